@@ -14,7 +14,7 @@ func Fold(s string) string {
 	if plainASCII(s) {
 		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
 	}
-	s = unmark(strings.ToLower(unmark(s)))
+	s = unmark(strings.ToLower(unmark(strings.ToValidUTF8(s, "\ufffd"))))
 	return strings.Join(strings.Fields(s), " ")
 }
 
@@ -42,8 +42,9 @@ func unmark(s string) string {
 	}, norm.NFD.String(s))
 }
 
-// NFC gives the composed form in which all text is stored.
-func NFC(s string) string { return norm.NFC.String(s) }
+// NFC gives the composed form in which all text is stored; bytes that are no
+// UTF-8 become the replacement sign, for no database would take them.
+func NFC(s string) string { return norm.NFC.String(strings.ToValidUTF8(s, "\ufffd")) }
 
 // Tidy gives a typed name or phrase its stored form: composed, trimmed, single
 // spaces, and the tone where the house style has it (hòa, khỏe, ủy; not hoà,
