@@ -147,3 +147,6 @@ func (f Edges) check(id string) error {
 	}
 	return errors.Join(errs...)
 }
+
+// Base is the part that every record has. See db.Base.
+type Base = db.Base
