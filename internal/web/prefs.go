@@ -35,6 +35,13 @@ func densityName(d string) string {
 	return d
 }
 
+func themeName(t string) string {
+	if t == "" {
+		return "light"
+	}
+	return t
+}
+
 func prefsOf(r *http.Request) prefs {
 	p := prefs{Lang: text.Vi}
 	k, err := r.Cookie(prefsName)

@@ -15,25 +15,25 @@ import (
 
 // Frame is what the layout draws around a page.
 type Frame struct {
-	Lang           text.Lang
-	Theme, Density string
-	Title          string
-	Org, Version   string
-	Who, Post      string
-	SignedIn       bool
-	Locked         bool
-	Crumbs         []Crumb
-	Nav            []NavGroup
-	Actions, Menu  []NavLine
-	Notice         string
-	Problems       []Trouble
-	Here           string // address of this page, for the switches to come back to
-	Refresh        int
-	Content        template.HTML
-	NextDensity    string
-	NextTheme      string
-	OtherLang      text.Lang
-	DensityName    string
+	Lang                   text.Lang
+	Theme, Density         string
+	Title                  string
+	Org, Version           string
+	Who, Post              string
+	SignedIn               bool
+	Locked                 bool
+	Crumbs                 []Crumb
+	Nav                    []NavGroup
+	Actions, Menu          []NavLine
+	Notice                 string
+	Problems               []Trouble
+	Here                   string // address of this page, for the switches to come back to
+	Refresh                int
+	Content                template.HTML
+	NextDensity            string
+	NextTheme              string
+	OtherLang              text.Lang
+	DensityName, ThemeName string
 }
 
 // A NavGroup is a part of the navigation under one heading.
@@ -113,7 +113,7 @@ func (s *Site) frame(w http.ResponseWriter, c *Call, r Reply) Frame {
 	f := Frame{
 		Lang: c.Lang, Theme: p.Theme, Density: p.Density, Title: r.Title, Org: s.cfg.OrgName, Version: s.cfg.Version, Locked: s.cfg.Locked,
 		Crumbs: r.Crumbs, Refresh: r.Refresh, Here: "/", NextDensity: nextDensity[p.Density], NextTheme: nextTheme[p.Theme], OtherLang: otherLang[c.Lang],
-		DensityName: c.Say("web.density." + densityName(p.Density)),
+		DensityName: c.Say("web.density." + densityName(p.Density)), ThemeName: c.Say("web.theme." + themeName(p.Theme)),
 	}
 	if c.R.Method == http.MethodGet {
 		f.Here = c.R.URL.RequestURI()
