@@ -1,0 +1,49 @@
+-- +goose Up
+CREATE TABLE org_unit (
+	id         TEXT PRIMARY KEY,
+	org        TEXT NOT NULL,
+	dossier    TEXT NOT NULL,
+	level      INTEGER NOT NULL,
+	version    INTEGER NOT NULL,
+	code       TEXT NOT NULL,
+	kind       TEXT NOT NULL,
+	tier       TEXT NOT NULL,
+	kind_label TEXT NOT NULL,
+	withdrawn  BOOLEAN NOT NULL
+);
+CREATE INDEX org_unit_code ON org_unit (code, tier);
+
+CREATE TABLE org_span (
+	id         TEXT PRIMARY KEY,
+	org        TEXT NOT NULL,
+	dossier    TEXT NOT NULL,
+	level      INTEGER NOT NULL,
+	version    INTEGER NOT NULL,
+	unit       TEXT NOT NULL,
+	parent     TEXT NOT NULL,
+	name       TEXT NOT NULL,
+	fold       TEXT NOT NULL,
+	sort       TEXT NOT NULL,
+	valid_from TEXT NOT NULL CHECK (length(valid_from) = 10),
+	valid_to   TEXT NOT NULL CHECK (length(valid_to) = 10),
+	withdrawn  BOOLEAN NOT NULL
+);
+CREATE INDEX org_span_unit ON org_span (unit, valid_from);
+CREATE INDEX org_span_parent ON org_span (parent, valid_from, sort);
+
+CREATE TABLE org_change (
+	id         TEXT PRIMARY KEY,
+	org        TEXT NOT NULL,
+	dossier    TEXT NOT NULL,
+	level      INTEGER NOT NULL,
+	version    INTEGER NOT NULL,
+	day        TEXT NOT NULL CHECK (length(day) = 10),
+	kind       TEXT NOT NULL,
+	old_unit   TEXT NOT NULL,
+	new_unit   TEXT NOT NULL,
+	extent     TEXT NOT NULL,
+	instrument TEXT NOT NULL,
+	withdrawn  BOOLEAN NOT NULL
+);
+CREATE INDEX org_change_old ON org_change (old_unit, day);
+CREATE INDEX org_change_new ON org_change (new_unit, day);
