@@ -194,7 +194,7 @@ func (k *kinship) counted() map[string]map[string][]period {
 		before := period{beginning, c.Day}
 		for _, root := range append([]string{c.New}, k.on(c.New, c.Day)...) {
 			for unit, ps := range below[c.Old] {
-				if root == unit {
+				if root == unit || root == c.Old {
 					continue
 				}
 				for _, p := range ps {
