@@ -174,48 +174,85 @@ func (r *sheetReader) oneCell() (int, Cell, error) {
 	}
 	r.lastCol = col
 	kind, style := storedOf(r.s.attr("t")), r.s.attrInt("s", 0)
-	var raw, formula string
-	calculated := false
-	for r.s.kind != tagSelf {
-		if err := r.s.next(); err != nil {
-			return 0, Cell{}, cutShort(err)
-		}
-		name := string(r.s.name)
-		if r.s.kind == tagClose {
-			if name == "c" {
-				break
-			}
-			continue
-		}
-		if name != "v" && name != "f" && name != "is" {
-			continue
-		}
-		text, err := r.s.text(r.book.limits.Cell, "rPh")
-		if errors.Is(err, errLong) {
-			return 0, Cell{}, refuse(r.book.name, "office.celltoolong", r.sheet, r.row, columnName(col), r.book.limits.Cell)
-		}
-		if err != nil {
-			return 0, Cell{}, err
-		}
-		r.s.kind = tagOpen // the element was read to its end; the cell goes on
-		if name == "f" {
-			calculated, formula = true, strings.ToValidUTF8(string(text), "\uFFFD")
-			continue
-		}
-		if kind == storedInline || kind == storedText {
-			raw = plainText(text)
-		} else {
-			raw = strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD"))
-		}
+	in, err := r.content(kind)
+	if errors.Is(err, errLong) {
+		err = refuse(r.book.name, "office.celltoolong", r.sheet, r.row, columnName(col), r.book.limits.Cell)
 	}
-	cell, err := r.value(kind, raw, style)
-	if calculated {
-		cell.Formula = formula
+	if err != nil {
+		return 0, Cell{}, err
+	}
+	cell, err := r.value(kind, in.raw, style)
+	if in.computed {
+		cell.Formula = in.formula
 		if cell.Kind != KindError {
 			cell.Kind = KindFormula
 		}
 	}
 	return col, cell, err
+}
+
+// content is what stands inside a cell.
+type content struct {
+	raw, formula string
+	computed     bool
+}
+
+// content reads to the end of the current cell.
+func (r *sheetReader) content(kind stored) (in content, err error) {
+	for r.s.kind != tagSelf {
+		if err := r.s.next(); err != nil {
+			return in, cutShort(err)
+		}
+		name := elementOf(r.s.name)
+		if r.s.kind == tagClose {
+			if name == elementCell {
+				return in, nil
+			}
+			continue
+		}
+		if name != elementValue && name != elementFormula && name != elementInline {
+			continue
+		}
+		text, err := r.s.text(r.book.limits.Cell, "rPh")
+		if err != nil {
+			return in, err
+		}
+		r.s.kind = tagOpen // the element was read to its end; the cell goes on
+		switch {
+		case name == elementFormula:
+			in.computed, in.formula = true, strings.ToValidUTF8(string(text), "\uFFFD")
+		case kind == storedInline || kind == storedText:
+			in.raw = plainText(text)
+		default:
+			in.raw = strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD"))
+		}
+	}
+	return in, nil
+}
+
+// element names what may stand in a cell.
+type element uint8
+
+const (
+	elementOther element = iota
+	elementCell
+	elementValue
+	elementFormula
+	elementInline
+)
+
+func elementOf(name []byte) element {
+	switch string(name) {
+	case "c":
+		return elementCell
+	case "v":
+		return elementValue
+	case "f":
+		return elementFormula
+	case "is":
+		return elementInline
+	}
+	return elementOther
 }
 
 // stored says how a cell's value is stored (ECMA-376 part 1, 18.18.11).

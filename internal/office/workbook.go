@@ -126,10 +126,11 @@ func (b *Book) readWorkbook(rels relations) error {
 		case "sheet":
 			name, state := s.attrText("name"), string(s.attr("state"))
 			rel := rels[string(s.attrPrefixed("id"))]
-			if rel.kind != "worksheet" || seen[name] {
+			target := "part " + partKey(rel.target) // one part read as many sheets would cost many times its size
+			if rel.kind != "worksheet" || seen["name "+name] || seen[target] {
 				return nil // charts, dialogs and macro sheets hold no table
 			}
-			if seen[name] = true; len(seen) > maxSheets {
+			if seen["name "+name], seen[target] = true, true; len(seen) > 2*maxSheets {
 				return errMarkup
 			}
 			b.sheets = append(b.sheets, sheetPart{name, rel.target, strings.HasSuffix(strings.ToLower(state), "hidden")})
