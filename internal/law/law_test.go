@@ -187,9 +187,9 @@ func TestExplain(t *testing.T) {
 	want := []vn.Step{
 		{Key: "law.step.rule_article", Args: []any{"P-KN-FILE", "296-QĐ/TW (30/5/2025)", "khoản 1 Điều 25"}},
 		{Key: "law.step.unverified", Args: []any{"P-KN-FILE"}},
-		{Key: vn.StepStart, Args: []any{"03/08/2026", "04/08/2026"}},
-		{Key: vn.StepDays, Args: []any{30, "02/09/2026"}},
-		{Key: vn.StepRollHoliday, Args: []any{"02/09/2026", "03/09/2026", vn.NationalDay}},
+		{Key: vn.StepStart, Args: []any{vn.Day("2026-08-03"), vn.Day("2026-08-04")}},
+		{Key: vn.StepDays, Args: []any{30, vn.Day("2026-09-02")}},
+		{Key: vn.StepRollHoliday, Args: []any{vn.Day("2026-09-02"), vn.Day("2026-09-03"), vn.NationalDay}},
 	}
 	if diff := cmp.Diff(want, d.Explain()); diff != "" {
 		t.Errorf("explanation (-want +got):\n%s", diff)

@@ -78,7 +78,7 @@ func Limitation(p Pack, form string, ended vn.Day, restarts []vn.Day, excluded [
 	start := ended
 	if start == "" {
 		start = concluded
-		v.say("law.limit.unfixed", start.Show())
+		v.say("law.limit.unfixed", start)
 	}
 	if v.Until, err = c.run(&v, start); err != nil {
 		return v, err
@@ -88,11 +88,11 @@ func Limitation(p Pack, form string, ended vn.Day, restarts []vn.Day, excluded [
 		case again <= start || again > concluded:
 			continue
 		case again > v.Until:
-			v.say("law.limit.restart_late", again.Show(), v.Until.Show())
+			v.say("law.limit.restart_late", again, v.Until)
 			continue
 		}
 		start = again
-		v.say("law.limit.restart", again.Show())
+		v.say("law.limit.restart", again)
 		if v.Until, err = c.run(&v, start); err != nil {
 			return v, err
 		}
@@ -102,7 +102,7 @@ func Limitation(p Pack, form string, ended vn.Day, restarts []vn.Day, excluded [
 	if v.Expired {
 		key = "law.limit.expired"
 	}
-	v.say(key, concluded.Show(), v.Until.Show())
+	v.say(key, concluded, v.Until)
 	return v, nil
 }
 
@@ -140,7 +140,7 @@ func (c clock) run(v *Verdict, start vn.Day) (vn.Day, error) {
 		}
 		days := s.To.Sub(from) + 1
 		until = until.AddDays(days)
-		v.say("law.limit.excluded", from.Show(), s.To.Show(), days, until.Show())
+		v.say("law.limit.excluded", from, s.To, days, until)
 	}
 	return until, nil
 }

@@ -223,7 +223,7 @@ func (p Pack) dueBefore(r Rule, event vn.Day) (Due, error) {
 	d := vn.CountBack(p.calendar, event, n, u)
 	if d.Due.Valid() {
 		d.Due = d.Due.AddDays(-1)
-		d.Steps = append(d.Steps, vn.Step{Key: "law.step.before", Args: []any{d.Due.Show()}})
+		d.Steps = append(d.Steps, vn.Step{Key: "law.step.before", Args: []any{d.Due}})
 	}
 	return Due{d, r}, nil
 }

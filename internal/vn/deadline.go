@@ -12,8 +12,8 @@ const (
 	Years       Unit = "years"
 )
 
-// Step is one move of a reckoning, as a text key with its arguments; days among
-// the arguments are written as they are shown.
+// Step is one move of a reckoning, as a text key with its arguments. A day among
+// them is a Day, so that each language writes it its own way.
 type Step struct {
 	Key  string `json:"key"`
 	Args []any  `json:"args,omitempty"`
@@ -65,7 +65,7 @@ func Count(c *Calendar, start Day, n int, u Unit, roll bool) Deadline {
 		return dl.invalid()
 	}
 	if n > 0 {
-		dl.say(StepStart, start.Show(), start.AddDays(1).Show())
+		dl.say(StepStart, start, start.AddDays(1))
 	}
 	switch u {
 	case Days:
@@ -87,9 +87,9 @@ func Count(c *Calendar, start Day, n int, u Unit, roll bool) Deadline {
 	if !dl.Due.Valid() {
 		return dl.invalid()
 	}
-	dl.say(plainSteps[u], n, dl.Due.Show())
+	dl.say(plainSteps[u], n, dl.Due)
 	if (u == Months || u == Years) && dl.Due[8:] != start[8:] {
-		dl.say(StepLastDay, int(start[8]-'0')*10+int(start[9]-'0'), dl.Due.Show())
+		dl.say(StepLastDay, int(start[8]-'0')*10+int(start[9]-'0'), dl.Due)
 	}
 	if roll {
 		dl.roll(c)
@@ -104,14 +104,14 @@ func CountBack(c *Calendar, event Day, n int, u Unit) Deadline {
 	if !event.Valid() || n < 0 || n > maxTerm || (u != Days && u != WorkingDays) {
 		return dl.invalid()
 	}
-	dl.say(StepBefore, event.Show(), event.AddDays(-1).Show())
+	dl.say(StepBefore, event, event.AddDays(-1))
 	dl.Due = event
 	if u == WorkingDays {
 		dl.work(c, -1)
 		return dl
 	}
 	dl.Due = event.AddDays(-n)
-	dl.say(StepDays, n, dl.Due.Show())
+	dl.say(StepDays, n, dl.Due)
 	return dl
 }
 
@@ -136,7 +136,7 @@ func (dl *Deadline) work(c *Calendar, way int) {
 		key, name := c.Why(dl.Due)
 		switch key {
 		case WhySwapWork:
-			dl.say(StepSwapWork, dl.Due.Show(), name)
+			dl.say(StepSwapWork, dl.Due, name)
 			left--
 		case WhyWorking:
 			left--
@@ -145,7 +145,7 @@ func (dl *Deadline) work(c *Calendar, way int) {
 		}
 	}
 	dl.tell(c, passed, way)
-	dl.say(StepWorkingDays, dl.N, dl.Due.Show())
+	dl.say(StepWorkingDays, dl.N, dl.Due)
 }
 
 // tell groups the days passed over: each unbroken run with a holiday in it under
@@ -165,9 +165,9 @@ func (dl *Deadline) tell(c *Calendar, passed []Day, way int) {
 		case names == "":
 			weekends += len(run)
 		case first == last:
-			dl.say(StepSkipDay, first.Show(), names)
+			dl.say(StepSkipDay, first, names)
 		default:
-			dl.say(StepSkip, first.Show(), last.Show(), names)
+			dl.say(StepSkip, first, last, names)
 		}
 	}
 	if weekends > 0 {
@@ -208,8 +208,8 @@ func (dl *Deadline) roll(c *Calendar) {
 	}
 	dl.Due = next
 	if names := holidayNames(c, run); names != "" {
-		dl.say(StepRollHoliday, end.Show(), next.Show(), names)
+		dl.say(StepRollHoliday, end, next, names)
 		return
 	}
-	dl.say(StepRollWeekend, end.Show(), next.Show())
+	dl.say(StepRollWeekend, end, next)
 }

@@ -3,6 +3,7 @@ package vn
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -88,4 +89,74 @@ func TestProperties(t *testing.T) {
 			t.Fatalf("back from %s by %d is %s, not after %s", due, n, back, start)
 		}
 	})
+}
+
+// The explanation names every day off that was passed over, each run once.
+func TestCountExplains(t *testing.T) {
+	tests := []struct {
+		name  string
+		start Day
+		n     int
+		unit  Unit
+		marks []Mark
+		want  []Step
+	}{
+		{"over Tết", "2026-02-13", 7, WorkingDays, nil, []Step{
+			{StepStart, []any{Day("2026-02-13"), Day("2026-02-14")}},
+			{StepSkip, []any{Day("2026-02-14"), Day("2026-02-22"), LunarNew}},
+			{StepWeekends, []any{2}},
+			{StepWorkingDays, []any{7, Day("2026-03-03")}},
+		}},
+		{"one day off", "2026-11-20", 7, WorkingDays, cultureDay, []Step{
+			{StepStart, []any{Day("2026-11-20"), Day("2026-11-21")}},
+			{StepSkipDay, []any{Day("2026-11-24"), "Ngày Văn hóa Việt Nam"}},
+			{StepWeekends, []any{4}},
+			{StepWorkingDays, []any{7, Day("2026-12-02")}},
+		}},
+		{"two holidays in a run", "2026-04-24", 3, WorkingDays, nil, []Step{
+			{StepStart, []any{Day("2026-04-24"), Day("2026-04-25")}},
+			{StepSkip, []any{Day("2026-04-25"), Day("2026-04-27"), KingsDay}},
+			{StepSkip, []any{Day("2026-04-30"), Day("2026-05-03"), VictoryDay + ", " + LabourDay}},
+			{StepWorkingDays, []any{3, Day("2026-05-04")}},
+		}},
+		{"worked Saturday", "2026-01-09", 1, WorkingDays, nil, []Step{
+			{StepStart, []any{Day("2026-01-09"), Day("2026-01-10")}},
+			{StepSwapWork, []any{Day("2026-01-10"), NewYear}},
+			{StepWorkingDays, []any{1, Day("2026-01-10")}},
+		}},
+		{"missing date", "2027-01-31", 1, Months, nil, []Step{
+			{StepStart, []any{Day("2027-01-31"), Day("2027-02-01")}},
+			{StepMonths, []any{1, Day("2027-02-28")}},
+			{StepLastDay, []any{31, Day("2027-02-28")}},
+			{StepRollWeekend, []any{Day("2027-02-28"), Day("2027-03-01")}},
+		}},
+		{"no start", "", 1, Months, nil, []Step{{Key: StepInvalid}}},
+	}
+	for _, tt := range tests {
+		got := Count(NewCalendar(tt.marks), tt.start, tt.n, tt.unit, true).Steps
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestCountBack(t *testing.T) {
+	c := NewCalendar(nil)
+	tests := []struct {
+		event Day
+		n     int
+		unit  Unit
+		want  Day
+	}{
+		{"2026-11-24", 2, WorkingDays, "2026-11-20"},
+		{"2026-02-23", 1, WorkingDays, "2026-02-13"},
+		{"2026-11-24", 10, Days, "2026-11-14"},
+		{"2026-11-24", 1, Months, ""},
+		{"", 1, Days, ""},
+	}
+	for _, tt := range tests {
+		if got := CountBack(c, tt.event, tt.n, tt.unit).Due; got != tt.want {
+			t.Errorf("%d %s before %s = %s, want %s", tt.n, tt.unit, tt.event, got, tt.want)
+		}
+	}
 }
