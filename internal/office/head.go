@@ -37,8 +37,10 @@ func Head(rows []Row) (headRow int, columns []string) {
 		if !looksLikeHead(rows[i]) || !hasTableBelow(rows, i) {
 			continue
 		}
-		columns = titles(rows[i])
-		headRow = rows[i].N
+		for i > 0 && isSecondHead(rows[i-1], rows[i]) {
+			i-- // wide groups of columns make the upper row look like a title line
+		}
+		columns, headRow = titles(rows[i]), rows[i].N
 		for i+1 < len(rows) && isSecondHead(rows[i], rows[i+1]) {
 			i++
 			columns, headRow = joinTitles(columns, titles(rows[i])), rows[i].N
@@ -59,7 +61,7 @@ func titles(r Row) []string {
 	return out
 }
 
-// looksLikeHead: most cells of the row are short texts, and they differ.
+// looksLikeHead: most cells of the row are short texts, not one text over and over.
 func looksLikeHead(r Row) bool {
 	filled, good, seen := 0, 0, map[string]bool{}
 	for _, t := range r.Cells {
@@ -68,7 +70,7 @@ func looksLikeHead(r Row) bool {
 		}
 		filled++
 		word := strings.ToLower(strings.TrimSpace(t.Text))
-		if len(word) <= headLong && isTitle(t) && !seen[word] {
+		if len(word) <= headLong && isTitle(t) && (t.Kind != KindMerged || !seen[word]) {
 			good++
 		}
 		seen[word] = true
@@ -76,13 +78,21 @@ func looksLikeHead(r Row) bool {
 	return filled > 0 && good*5 >= filled*3 && (len(seen) > 1 || filled == 1 && len(r.Cells) == 1) && filled*2 >= len(r.Cells)
 }
 
+// isTitle: the cell has letters, or is a year, as tables by year have them.
 func isTitle(c Cell) bool {
+	if isYear(strings.TrimSpace(c.Text)) {
+		return true
+	}
 	switch c.Kind {
 	case KindText, KindMerged, KindFormula:
 		_, err := strconv.ParseFloat(strings.TrimSpace(c.Text), 64)
 		return err != nil && c.Day == "" && hasLetter(c.Text)
 	}
 	return false
+}
+
+func isYear(s string) bool {
+	return len(s) == 4 && isDigits(s) && (strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20"))
 }
 
 func hasLetter(s string) bool {
@@ -94,7 +104,8 @@ func hasLetter(s string) bool {
 	return false
 }
 
-// hasTableBelow: the rows below are as wide as the row, give or take cells left blank at the end.
+// hasTableBelow: the rows below are as wide as the row, give or take cells left blank, and none of them is
+// filled so much more that the row must be a letterhead.
 func hasTableBelow(rows []Row, at int) bool {
 	width := filledCells(rows[at])
 	below := rows[at+1 : min(len(rows), at+1+headBelow)]
@@ -103,11 +114,24 @@ func hasTableBelow(rows []Row, at int) bool {
 	}
 	alike := 0
 	for _, r := range below {
+		if filledCells(r)*3 > allCells(rows[at])*4 {
+			return false
+		}
 		if len(r.Cells) <= len(rows[at].Cells)+len(rows[at].Cells)/4 && filledCells(r)*2 >= width {
 			alike++
 		}
 	}
-	return alike*2 > len(below) || alike == 1 && len(below) == 2
+	return alike*2 >= len(below)
+}
+
+func allCells(r Row) int {
+	n := 0
+	for _, c := range r.Cells {
+		if c.Kind != KindEmpty {
+			n++
+		}
+	}
+	return n
 }
 
 // filledCells counts cells that hold something of their own.
