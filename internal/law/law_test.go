@@ -35,6 +35,7 @@ func TestReadRulesRefuses(t *testing.T) {
 		head + ",1,days,calendar,,I,,2026-01-01,,A,\n",
 		head + "X,1,moons,calendar,,I,,2026-01-01,,A,\n",
 		head + "X,1,days,lunar,,I,,2026-01-01,,A,\n",
+		head + "X,1,months,working,,I,,2026-01-01,,A,\n",
 		head + "X,1,days,calendar,village,I,,2026-01-01,,A,\n",
 		head + "X,1,days,calendar,,I,,2026-01-41,,A,\n",
 		head + "X,1,days,calendar,,I,,2026-01-01,2025-01-01,A,\n",

@@ -77,7 +77,7 @@ func ReadRules(in io.Reader) ([]Rule, error) {
 	return out, nil
 }
 
-// kindsOfDay and units are what a rule may hold.
+// What the columns of a rule may hold.
 var (
 	kindsOfDay = []string{"", Calendar, Working, Exact}
 	levels     = []string{"", Centre, Province, District, Commune, Grassroots, Part, Cell}
@@ -94,6 +94,8 @@ func (r Rule) Check() error {
 		return fmt.Errorf("%s: unknown unit %q", r.Code, r.Unit)
 	case !slices.Contains(kindsOfDay, r.DayKind):
 		return fmt.Errorf("%s: unknown kind of day %q", r.Code, r.DayKind)
+	case r.DayKind == Working && r.Unit != "days" && r.Unit != "days_before":
+		return fmt.Errorf("%s: working %s cannot be counted", r.Code, r.Unit)
 	case !slices.Contains(levels, r.Level):
 		return fmt.Errorf("%s: unknown level %q", r.Code, r.Level)
 	case !r.ValidFrom.Valid() || r.ValidTo != "" && (!r.ValidTo.Valid() || r.ValidTo < r.ValidFrom):

@@ -52,15 +52,16 @@ const (
 var zone = time.FixedZone("UTC+7", 7*60*60)
 
 var (
-	dayISO   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
-	dayTyped = regexp.MustCompile(`^(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{1,4})$`)
+	dayISO   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?z?)?$`)
+	dayTyped = regexp.MustCompile(`^(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{1,4})(?: 00:00(?::00)?)?$`)
 	dayWords = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) ?thang (\d{1,2}),? ?nam (\d{1,4})$`)
 	dayShort = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) ?(?:[-/. ]|thang) ?(\d{1,2}) ?(?:[-/.]|nam)?$`)
 )
 
 // ParseDay reads a day as a clerk types it: 24/11/2026, 8.12.26, 08-12-2026,
 // 2026-11-24 or "ngày 5 tháng 2 năm 2026". Two-digit years 00–49 are 2000–2049,
-// 50–99 are 1950–1999. The error is a *DayError.
+// 50–99 are 1950–1999. The midnight that spreadsheets write after a day is let
+// pass. The error is a *DayError.
 func ParseDay(s string) (Day, error) {
 	t := Fold(s)
 	if m := dayISO.FindStringSubmatch(t); m != nil {

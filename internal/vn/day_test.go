@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestParseDay(t *testing.T) {
@@ -23,6 +25,10 @@ func TestParseDay(t *testing.T) {
 		{"Ngày 05 tháng 02 năm 2026", "2026-02-05", ""},
 		{"8 / 12 / 2026", "2026-12-08", ""},
 		{"29/02/2024", "2024-02-29", ""},
+		{"2026-11-24 00:00:00", "2026-11-24", ""},
+		{"2026-11-24T00:00:00Z", "2026-11-24", ""},
+		{"24/11/2026 00:00", "2026-11-24", ""},
+		{"24/11/2026 07:30", "", KeyDayForm},
 		{"31/02/2026", "", KeyDayNoDay},
 		{"29/2/2025", "", KeyDayNoDay},
 		{"0/1/2026", "", KeyDayNoDay},
@@ -41,6 +47,29 @@ func TestParseDay(t *testing.T) {
 		errors.As(err, &problem)
 		if got != tt.want || (tt.key == "") != (err == nil) || problem != nil && problem.Key != tt.key {
 			t.Errorf("ParseDay(%q) = %q, %v; want %q %s", tt.in, got, err, tt.want, tt.key)
+		}
+	}
+}
+
+func TestDayErrorArgs(t *testing.T) {
+	tests := []struct {
+		in   string
+		want DayError
+	}{
+		{"31/02/2026", DayError{"31/02/2026", KeyDayNoDay, []any{"2", 31}}},
+		{"29/2/2025", DayError{"29/2/2025", KeyDayNoDay, []any{"2/2025", 29}}},
+		{"1/13/2026", DayError{"1/13/2026", KeyDayNoMonth, []any{13}}},
+		{"5/2", DayError{"5/2", KeyDayNoYear, []any{"5/2"}}},
+		{"mai", DayError{"mai", KeyDayForm, []any{"mai"}}},
+	}
+	for _, tt := range tests {
+		_, err := ParseDay(tt.in)
+		var got *DayError
+		if !errors.As(err, &got) {
+			t.Fatalf("ParseDay(%q): %v", tt.in, err)
+		}
+		if diff := cmp.Diff(tt.want, *got); diff != "" {
+			t.Errorf("ParseDay(%q) (-want +got):\n%s", tt.in, diff)
 		}
 	}
 }

@@ -63,45 +63,52 @@ func pairs(s string) map[rune]rune {
 }
 
 // FromTCVN3 decodes TCVN3 text that was read as Latin-1 or Windows-1252. The
-// encoding has no toned capitals (a capital font drew them), so a word whose
-// plain letters are all capital is made capital throughout.
+// encoding has no toned capitals (a capital font drew them), so a phrase whose
+// plain letters are all capital, two of them in a row, is made capital throughout.
 func FromTCVN3(s string) string {
 	var out strings.Builder
 	start := 0
-	flush := func(end int) {
-		out.WriteString(tcvn3Word(s[start:end]))
-		start = end
-	}
 	for i, r := range s {
-		if separates(r) {
-			flush(i)
+		if r != ' ' && separates(r) {
+			out.WriteString(tcvn3Phrase(s[start:i]))
 			out.WriteRune(r)
 			start = i + 1
 		}
 	}
-	flush(len(s))
+	out.WriteString(tcvn3Phrase(s[start:]))
 	return out.String()
 }
 
-func tcvn3Word(w string) string {
-	upper, lower := 0, 0
+func tcvn3Phrase(phrase string) string {
+	if plainASCII(phrase) {
+		return phrase
+	}
 	decoded := strings.Map(func(r rune) rune {
-		d, ok := tcvn3[r]
-		if !ok {
-			d = r
+		if d, ok := tcvn3[r]; ok {
+			return d
 		}
-		if unicode.IsUpper(d) && d == unicode.ToUpper(r) || ok && unicode.IsUpper(d) {
-			upper++
-		} else if !ok && unicode.IsLower(r) {
-			lower++
-		}
-		return d
-	}, w)
-	if upper > 0 && lower == 0 && utf8.RuneCountInString(decoded) > 1 {
+		return r
+	}, phrase)
+	if capitalPhrase(phrase) {
 		return strings.ToUpper(decoded)
 	}
 	return decoded
 }
+
+// capitalPhrase tells a phrase set in a capital font: "NGUYÔN V¡N Hµ", but not
+// "Hµ Néi", whose H says nothing of the letter after it.
+func capitalPhrase(s string) bool {
+	pair := false
+	for i := range len(s) {
+		if s[i] >= 'a' && s[i] <= 'z' {
+			return false
+		}
+		pair = pair || i > 0 && asciiCapital(s[i]) && asciiCapital(s[i-1])
+	}
+	return pair
+}
+
+func asciiCapital(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 // FromVNI decodes VNI-Windows text that was read as Latin-1 or Windows-1252.
 func FromVNI(s string) string {
