@@ -63,12 +63,12 @@ func (s *Site) icon(name string, class ...string) (template.HTML, error) {
 	return template.HTML(`<svg class="` + cls + `" aria-hidden="true" focusable="false"><use href="` + href + `#i-` + name + `"/></svg>`), nil
 }
 
-// initials are the letters in a person's round: the first of the last two
-// words of the name, as "VM" of "Nguyễn Văn Mẫu".
+// initials are the letters in a person's round: family name and given name,
+// "NM" for Nguyễn Văn Mẫu.
 func initials(name string) string {
 	words := strings.Fields(name)
 	if len(words) > 2 {
-		words = words[len(words)-2:]
+		words = []string{words[0], words[len(words)-1]}
 	}
 	out := ""
 	for _, w := range words {

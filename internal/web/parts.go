@@ -223,6 +223,14 @@ type Grid struct {
 	Pager   Pager
 }
 
+// Span is how many columns the whole table has.
+func (g Grid) Span() int {
+	if g.Pick != "" {
+		return len(g.Columns) + 1
+	}
+	return len(g.Columns)
+}
+
 // A Person is one line of a list of people ("people").
 type Person struct {
 	Name, Note, Href string
