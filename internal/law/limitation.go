@@ -75,27 +75,8 @@ func Limitation(p Pack, form string, ended vn.Day, restarts []vn.Day, excluded [
 		return v, nil
 	}
 	c := clock{p: p, rule: r, spans: merge(excluded, concluded)}
-	start := ended
-	if start == "" {
-		start = concluded
-		v.say("law.limit.unfixed", start)
-	}
-	if v.Until, err = c.run(&v, start); err != nil {
+	if err := c.reckon(&v, ended, restarts, concluded); err != nil {
 		return v, err
-	}
-	for _, again := range slices.Sorted(slices.Values(restarts)) {
-		switch {
-		case again <= start || again > concluded:
-			continue
-		case again > v.Until:
-			v.say("law.limit.restart_late", again, v.Until)
-			continue
-		}
-		start = again
-		v.say("law.limit.restart", again)
-		if v.Until, err = c.run(&v, start); err != nil {
-			return v, err
-		}
 	}
 	v.Expired = concluded > v.Until
 	key := "law.limit.in_time"
@@ -115,6 +96,34 @@ type clock struct {
 	p     Pack
 	rule  Rule
 	spans []Span
+}
+
+// reckon runs the period from the end of the violation and again from each new
+// violation that falls within it, in order of day.
+func (c clock) reckon(v *Verdict, ended vn.Day, restarts []vn.Day, concluded vn.Day) (err error) {
+	start := ended
+	if start == "" {
+		start = concluded
+		v.say("law.limit.unfixed", start)
+	}
+	if v.Until, err = c.run(v, start); err != nil {
+		return err
+	}
+	for _, again := range slices.Sorted(slices.Values(restarts)) {
+		switch {
+		case again <= start || again > concluded:
+			continue
+		case again > v.Until:
+			v.say("law.limit.restart_late", again, v.Until)
+			continue
+		}
+		start = again
+		v.say("law.limit.restart", again)
+		if v.Until, err = c.run(v, start); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // run gives the last day of the period that begins on start.

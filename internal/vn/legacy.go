@@ -177,7 +177,8 @@ func (e Encoding) Decode(s string) string { return NFC(e.decode(s)) }
 
 // Legacy guesses from samples (the cells of a column, the lines of a file)
 // whether they are TCVN3 or VNI read as Latin-1. The reading under which more
-// words are Vietnamese syllables wins; in doubt the text is left alone.
+// words are Vietnamese syllables wins; in doubt the text is left alone. Give it a
+// whole column: one foreign name by itself can deceive it.
 func Legacy(samples []string) Encoding {
 	best, most := NoLegacy, score(samples, NoLegacy)
 	for _, e := range []Encoding{TCVN3, VNI} {
@@ -195,7 +196,7 @@ func score(samples []string, e Encoding) int {
 	for _, s := range samples {
 		for _, w := range marked(s) {
 			for _, part := range strings.FieldsFunc(e.decode(w), notLetter) {
-				if syllable(part) {
+				if syllable(part) || acronym(part) {
 					n++
 				} else {
 					n--
