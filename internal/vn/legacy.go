@@ -189,16 +189,19 @@ func Legacy(samples []string) Encoding {
 	return best
 }
 
-// score counts the marked words that are syllables once decoded, less those
-// that are not.
+// score counts the marked words that are syllables or acronyms once decoded, less
+// those that are not.
 func score(samples []string, e Encoding) int {
 	n := 0
 	for _, s := range samples {
 		for _, w := range marked(s) {
 			for _, part := range strings.FieldsFunc(e.decode(w), notLetter) {
-				if syllable(part) || acronym(part) {
+				switch {
+				case acronym(part):
+					n += 2 // NĐ, QĐ: no accident of another reading
+				case syllable(part):
 					n++
-				} else {
+				default:
 					n--
 				}
 			}
