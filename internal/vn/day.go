@@ -111,7 +111,16 @@ func number(s string) int {
 
 // monthDays counts the days of a month.
 func monthDays(y, m int) int {
-	return time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch m {
+	case 2:
+		if y%4 == 0 && (y%100 != 0 || y%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
 }
 
 // dayFrom writes a day out of parts already known to be sound.
@@ -183,10 +192,14 @@ func (d Day) Time() time.Time {
 // AddDays moves by n days, back when n is negative; "" when d is not valid or
 // the result leaves the years 1–9999.
 func (d Day) AddDays(n int) Day {
-	if !d.Valid() || n > 4_000_000 || n < -4_000_000 {
+	y, m, day, ok := d.parts()
+	if !ok || n > 4_000_000 || n < -4_000_000 {
 		return ""
 	}
-	return plainDay(d.Time().AddDate(0, 0, n))
+	if to := day + n; to >= 1 && to <= 28 {
+		return dayFrom(y, m, to) // within the month: most moves of a count
+	}
+	return plainDay(time.Date(y, time.Month(m), day+n, 0, 0, 0, 0, time.UTC))
 }
 
 // AddMonths moves by n months to the same date; where the month lacks the date,

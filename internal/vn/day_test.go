@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func TestParseDay(t *testing.T) {
@@ -105,6 +106,26 @@ func TestDayArithmetic(t *testing.T) {
 			t.Errorf("%q passes for a day", d)
 		}
 	}
+}
+
+// Reckoning on the text agrees with the clock library.
+func TestDayAgainstTime(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at := time.Date(rapid.IntRange(1600, 2400).Draw(t, "year"), 1, rapid.IntRange(1, 366).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
+		n := rapid.IntRange(-800, 800).Draw(t, "n")
+		d, want := Day(at.Format(time.DateOnly)), Day(at.AddDate(0, 0, n).Format(time.DateOnly))
+		if got := d.AddDays(n); got != want || got.Sub(d) != n || !got.Valid() || got.Weekday() != want.Time().Weekday() {
+			t.Fatalf("%s %+d = %s, want %s", d, n, got, want)
+		}
+		month := time.Date(at.Year(), at.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+		got := d.AddMonths(n)
+		if got.Year() != month.Year() || got.Month() != int(month.Month()) || got[8:] > d[8:] {
+			t.Fatalf("%s %+d months = %s", d, n, got)
+		}
+		if got[8:] < d[8:] && got.AddDays(1).Month() == got.Month() {
+			t.Fatalf("%s %+d months = %s, not the last day of its month", d, n, got)
+		}
+	})
 }
 
 func FuzzParseDay(f *testing.F) {
