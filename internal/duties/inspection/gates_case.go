@@ -1,0 +1,239 @@
+package inspection
+
+import (
+	"slices"
+
+	"liemchinh.vn/internal/duty"
+)
+
+// round is the ballot that stands: the last one taken.
+func (p Proceeding) round() (Ballot, bool) {
+	var last Ballot
+	for _, b := range p.Ballots {
+		if b.Round > last.Round {
+			last = b
+		}
+	}
+	return last, last.Round > 0
+}
+
+// notConcerned keeps the person concerned and everyone with a tie out of the
+// judging of a case (Decree 234/2026/NĐ-CP, art. 2.11).
+func (p Proceeding) notConcerned(at duty.Moment) func() error {
+	bound := p.ObjectType == Member && at.Who.Person != "" && at.Who.Person == p.Object
+	for _, s := range p.Council {
+		if SeatBound(s, p.Case) && (s.Account != "" && s.Account == at.Who.ID || s.Person != "" && s.Person == at.Who.Person) {
+			bound = true
+		}
+	}
+	return forbid(bound, "inspection.refuse.concerned")
+}
+
+// notProposer keeps who proposed from deciding.
+func (p Proceeding) notProposer(at duty.Moment) func() error {
+	return forbid(p.ProposedBy == at.Who.ID, "inspection.refuse.own_discipline")
+}
+
+func critiqueSound(p Proceeding, _ duty.Moment) error {
+	return gates(want(p.SelfCriticismOn.Valid() || p.NoSelfCriticism, "self_criticism_on", "inspection.need.self_criticism"))
+}
+
+// CaseHeard reports whether there is a minute of hearing the person concerned,
+// or a recorded repeated absence without a valid reason (A-27; Regulation 296,
+// art. 12).
+func (p Proceeding) CaseHeard() bool {
+	mine := func(h Hearing) bool { return h.Discipline == p.ID }
+	if unexcused(p.Hearings, mine) >= absencesThatCount {
+		return true
+	}
+	return slices.ContainsFunc(p.Hearings, func(h Hearing) bool { return mine(h) && !h.Absent && h.MinuteNo != "" })
+}
+
+func caseHeard(p Proceeding, _ duty.Moment) error {
+	if !p.CaseHeard() {
+		return duty.Incomplete("inspection.need.case_heard", p.Name)
+	}
+	return nil
+}
+
+func meetingSound(p Proceeding, at duty.Moment) error {
+	return gates(
+		func() error { return caseHeard(p, at) },
+		p.notConcerned(at),
+		want(p.MeetingOn.Valid() && p.MeetingOn <= at.Today, "meeting_on", "inspection.need.meeting_on"),
+		want(slices.Contains(Deciders, p.Body), "body", "inspection.need.body"),
+		func() error { return CouncilSound(p.Council, p.Case) },
+	)
+}
+
+func ballotSound(p Proceeding, at duty.Moment) error {
+	b, ok := p.round()
+	return gates(
+		func() error { return caseHeard(p, at) },
+		p.notConcerned(at),
+		want(ok && b.HeldOn >= p.MeetingOn && b.Body == p.Body, "ballot", "inspection.need.ballot"),
+	)
+}
+
+func spareSound(p Proceeding, at duty.Moment) error {
+	b, ok := p.round()
+	return gates(
+		p.notProposer(at),
+		p.notConcerned(at),
+		want(ok && b.Outcome == NoForm, "form", "inspection.refuse.ballot_says", b.Outcome),
+		want(p.NotReason != "", "not_reason", "inspection.need.reason"),
+	)
+}
+
+func proposeUpSound(p Proceeding, at duty.Moment) error {
+	b, ok := p.round()
+	return gates(
+		p.notConcerned(at),
+		want(ok && b.Outcome != NoForm && !b.Decided, "form", "inspection.refuse.nothing_to_propose"),
+		want(p.ProposedForm == b.Outcome, "form", "inspection.refuse.ballot_says", b.Outcome),
+		want(slices.Contains(Deciders, p.ProposedTo) && p.ProposedTo != p.Body, "proposed_to", "inspection.need.proposed_to"),
+	)
+}
+
+func takeUpSound(p Proceeding, at duty.Moment) error {
+	return gates(
+		p.notProposer(at),
+		p.notConcerned(at),
+		want(p.Body == p.ProposedTo, "body", "inspection.need.proposed_to"),
+		want(p.MeetingOn.Valid() && p.MeetingOn <= at.Today, "meeting_on", "inspection.need.meeting_on"),
+		func() error { return CouncilSound(p.Council, p.Case) },
+	)
+}
+
+// outcomeDecided holds a decision to what the ballot gave.
+func (p Proceeding) outcomeDecided(form Form) error {
+	b, ok := p.round()
+	return gates(
+		want(ok && b.Outcome != NoForm && b.Decided, "form", "inspection.refuse.not_voted"),
+		want(form == b.Outcome, "form", "inspection.refuse.ballot_says", b.Outcome),
+	)
+}
+
+func barSound(p Proceeding, at duty.Moment) error {
+	return gates(
+		p.notProposer(at),
+		p.notConcerned(at),
+		func() error { return p.outcomeDecided(p.Limitation.Form) },
+		want(p.Limitation.Expired, "form", "inspection.refuse.in_time"),
+	)
+}
+
+func disciplineSound(p Proceeding, at duty.Moment) error {
+	return gates(
+		p.notProposer(at),
+		p.notConcerned(at),
+		func() error { return caseHeard(p, at) },
+		func() error { return p.outcomeDecided(p.Form) },
+		want(slices.Contains(FormsFor(p.Case), p.Form), "form", "inspection.refuse.form"),
+		want(p.Limitation.Form == p.Form && !p.Limitation.Expired, "form", "inspection.refuse.time_barred", p.Limitation.Until),
+		want(len(p.Contents) > 0, "contents", "inspection.need.contents"),
+		want(p.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
+		want(p.DecisionOn.Valid() && p.DecisionOn >= p.MeetingOn && p.DecisionOn <= at.Today, "decision_on", "inspection.need.decision_on"),
+	)
+}
+
+func announcedDay(p Proceeding, at duty.Moment) error {
+	return gates(want(p.AnnouncedOn.Valid() && p.AnnouncedOn >= p.MeetingOn && p.AnnouncedOn <= at.Today, "announced_on", "inspection.need.announced_on"))
+}
+
+func serveSound(p Proceeding, at duty.Moment) error {
+	return gates(
+		want(p.ServedOn.Valid() && p.ServedOn >= p.AnnouncedOn && p.ServedOn <= at.Today, "served_on", "inspection.need.served_on"),
+		want(!p.Refused || p.RefusedMinute != "", "refused_minute", "inspection.need.refused_minute"),
+	)
+}
+
+func lapseDue(p Proceeding, at duty.Moment) error {
+	if !MayLapse(p.Case, at.Today) {
+		return duty.Incomplete("inspection.need.lapse", p.LapsesOn)
+	}
+	return nil
+}
+
+func annulSound(p Proceeding, at duty.Moment) error {
+	won := slices.ContainsFunc(p.Appeals, func(a Appeal) bool {
+		return a.Case == p.ID && a.Outcome == Annulled && (a.State == Resolved || a.State == Notified)
+	})
+	return gates(want(won, "appeal", "inspection.need.annulment"))
+}
+
+func blockSound(p Proceeding, _ duty.Moment) error {
+	return gates(
+		want(slices.Contains(Blocks, p.BlockGround), "block_ground", "inspection.need.block"),
+		want(p.BlockFrom.Valid(), "block_from", "inspection.need.day"),
+	)
+}
+
+func unblockSound(p Proceeding, _ duty.Moment) error {
+	return gates(want(p.BlockTo.Valid() && p.BlockTo >= p.BlockFrom, "block_to", "inspection.need.day"))
+}
+
+func acceptSound(c Claim, _ duty.Moment) error {
+	if g := RefusalGround(c.Appeal, c.Of); g != "" {
+		return duty.Incomplete("inspection.refuse.appeal." + string(g))
+	}
+	return nil
+}
+
+func refuseSound(c Claim, _ duty.Moment) error {
+	return gates(want(c.Ground != "" && c.Ground == RefusalGround(c.Appeal, c.Of), "ground", "inspection.refuse.no_ground"))
+}
+
+func resolveSound(c Claim, at duty.Moment) error {
+	return gates(
+		forbid(c.AcceptedBy == at.Who.ID, "inspection.refuse.own_acceptance"),
+		forbid(at.Who.ID == c.Of.DecidedBy || at.Who.ID == c.Of.ProposedBy, "inspection.refuse.own_decision"),
+		forbid(c.Of.ObjectType == Member && at.Who.Person != "" && at.Who.Person == c.Of.Object, "inspection.refuse.concerned"),
+		want(slices.Contains(Outcomes, c.Outcome), "outcome", "inspection.need.outcome"),
+		want(OutcomeFits(c.Outcome, c.Of, c.NewForm), "new_form", "inspection.need.new_form"),
+		want(c.ResolutionNo != "", "resolution_no", "inspection.need.decision_no"),
+		want(c.ResolvedOn.Valid() && c.ResolvedOn >= c.ReceivedOn && c.ResolvedOn <= at.Today, "resolved_on", "inspection.need.day"),
+	)
+}
+
+func notifySound(c Claim, at duty.Moment) error {
+	return gates(want(c.NotifiedOn.Valid() && c.NotifiedOn <= at.Today, "notified_on", "inspection.need.day"))
+}
+
+func notOwnSuspension(s Suspension, at duty.Moment) error {
+	return gates(
+		forbid(s.ProposedBy == at.Who.ID, "inspection.refuse.own_suspension"),
+		forbid(s.ObjectType == Member && at.Who.Person != "" && at.Who.Person == s.Object, "inspection.refuse.concerned"),
+	)
+}
+
+func suspensionSound(s Suspension, at duty.Moment) error {
+	return gates(
+		func() error { return notOwnSuspension(s, at) },
+		want(s.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
+		want(s.Ground != "", "ground", "inspection.need.reason"),
+		want(s.From.Valid() && s.To.Valid() && s.From <= s.To, "from", "inspection.need.period"),
+	)
+}
+
+func suspensionExtension(s Suspension, at duty.Moment) error {
+	return gates(
+		func() error { return notOwnSuspension(s, at) },
+		want(s.ExtendedTo > s.To, "extended_to", "inspection.need.extended_to"),
+		want(s.ExtendReason != "", "extend_reason", "inspection.need.reason"),
+	)
+}
+
+func liftReasoned(s Suspension, at duty.Moment) error {
+	return gates(
+		want(s.LiftedOn.Valid() && s.LiftedOn >= s.From && s.LiftedOn <= at.Today, "lifted_on", "inspection.need.day"),
+		want(s.LiftReason != "", "lift_reason", "inspection.need.reason"),
+	)
+}
+
+func suspensionOver(s Suspension, at duty.Moment) error {
+	if at.Today <= s.LastDay() {
+		return duty.Incomplete("inspection.need.period_over", s.LastDay())
+	}
+	return nil
+}

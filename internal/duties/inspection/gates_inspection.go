@@ -1,0 +1,321 @@
+package inspection
+
+import (
+	"slices"
+
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/duty"
+)
+
+// absencesThatCount is how often a subject, properly called, must have stayed
+// away without a valid reason before the body goes on (Regulation 296, art. 12).
+const absencesThatCount = 2
+
+// gates calls conditions in turn and returns the first refusal.
+func gates(all ...func() error) error {
+	for _, g := range all {
+		if err := g(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// want refuses while ok is false, naming the field of the form.
+func want(ok bool, field, key string, args ...any) func() error {
+	return func() error {
+		if ok {
+			return nil
+		}
+		return duty.Missing(field, key, args...)
+	}
+}
+
+// forbid refuses this person while bad is true.
+func forbid(bad bool, key string) func() error {
+	return func() error {
+		if bad {
+			return duty.Forbidden(key)
+		}
+		return nil
+	}
+}
+
+// OnTeam reports whether a person sits on the team now.
+func (d Dossier) OnTeam(w access.Who) bool {
+	return slices.ContainsFunc(d.Team, func(m TeamMember) bool {
+		return m.LeftOn == "" && (m.Account != "" && m.Account == w.ID || m.Person != "" && m.Person == w.Person)
+	})
+}
+
+// IsSubject reports whether a person is inspected in this dossier.
+func (d Dossier) IsSubject(person string) bool {
+	return person != "" && slices.ContainsFunc(d.Subjects, func(s Subject) bool {
+		return s.ObjectType == Member && s.Object == person
+	})
+}
+
+// notSubject keeps the inspected from taking part in their own inspection.
+func (d Dossier) notSubject(at duty.Moment) func() error {
+	return forbid(d.IsSubject(at.Who.Person), "inspection.refuse.is_subject")
+}
+
+// Absences counts how often a subject stayed away from a round of hearings
+// without a valid reason.
+func (d Dossier) Absences(subject string, round HearingRound) int {
+	return unexcused(d.Hearings, func(h Hearing) bool { return h.Subject == subject && h.Round == round })
+}
+
+func unexcused(hs []Hearing, match func(Hearing) bool) int {
+	n := 0
+	for _, h := range hs {
+		if h.Absent && !h.Excused && match(h) {
+			n++
+		}
+	}
+	return n
+}
+
+// WasHeard reports whether a subject was heard in a round, gave it up in
+// writing, or stayed away twice without a valid reason (A8.3).
+func (d Dossier) WasHeard(s Subject, round HearingRound) bool {
+	if s.WaivedOn != "" || d.Absences(s.ID, round) >= absencesThatCount {
+		return true
+	}
+	return slices.ContainsFunc(d.Hearings, func(h Hearing) bool {
+		return h.Subject == s.ID && h.Round == round && !h.Absent && h.MinuteNo != ""
+	})
+}
+
+// eachSubject refuses with the name of the first subject that fails the test.
+func (d Dossier) eachSubject(ok func(Subject) bool, key string) func() error {
+	return func() error {
+		for _, s := range d.Subjects {
+			if !ok(s) {
+				return duty.Incomplete(key, s.Name)
+			}
+		}
+		return nil
+	}
+}
+
+func proposalSound(d Dossier, at duty.Moment) error {
+	return gates(
+		want(d.Title != "", "title", "inspection.need.title"),
+		want(d.Content != "", "content", "inspection.need.content"),
+		want(slices.Contains(Kinds, d.Kind), "kind", "inspection.need.kind"),
+		want(slices.Contains(Bases, d.Basis), "basis", "inspection.need.basis"),
+		want(slices.Contains(Bodies, d.Body), "body", "inspection.need.body"),
+		want(slices.Contains(Tiers, d.Tier), "tier", "inspection.need.tier"),
+		want(len(d.Subjects) > 0, "subject", "inspection.need.subject"),
+		want(d.ScopeFrom == "" || d.ScopeTo == "" || d.ScopeFrom <= d.ScopeTo, "scope_to", "inspection.need.scope_order"),
+		func() error { return MayOpen(d.Inspection, d.Law, at.Today) },
+		func() error { return d.objectsFit() },
+		d.notSubject(at),
+	)
+}
+
+// objectsFit holds subjects to what the kind of work may look at.
+func (d Dossier) objectsFit() error {
+	for _, s := range d.Subjects {
+		if !MayConcern(d.Kind, s.ObjectType) {
+			return duty.Incomplete("inspection.need.object_fits", s.Name)
+		}
+	}
+	return nil
+}
+
+func returnReasoned(d Dossier, _ duty.Moment) error {
+	return gates(want(d.ReturnReason != "", "return_reason", "inspection.need.return_reason"))
+}
+
+func decisionSound(d Dossier, at duty.Moment) error {
+	return gates(
+		forbid(d.ProposedBy == at.Who.ID, "inspection.refuse.own_proposal"),
+		d.notSubject(at),
+		want(d.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
+		want(d.DecisionOn.Valid() && d.DecisionOn <= at.Today, "decision_on", "inspection.need.decision_on"),
+		want(d.PlanNo != "", "plan_no", "inspection.need.plan_no"),
+		want(d.ScopeFrom.Valid() && d.ScopeTo.Valid() && d.ScopeFrom <= d.ScopeTo, "scope_from", "inspection.need.scope"),
+		want(d.DueOn.Valid() && d.DueOn >= d.DecisionOn, "due_on", "inspection.need.due_on"),
+		func() error { return MayOpen(d.Inspection, d.Law, at.Today) },
+		d.teamSound,
+	)
+}
+
+// teamSound holds the team to one head and members without ties (M11).
+func (d Dossier) teamSound() error {
+	heads := 0
+	for _, m := range d.Team {
+		if m.LeftOn != "" {
+			continue
+		}
+		if err := d.MayServe(m); err != nil {
+			return err
+		}
+		if m.CheckedOn == "" {
+			return duty.Incomplete("inspection.need.tie_checked", m.Name)
+		}
+		if m.Role == HeadOfTeam {
+			heads++
+		}
+	}
+	if heads != 1 {
+		return duty.Incomplete("inspection.need.team_head")
+	}
+	return nil
+}
+
+// MayServe refuses a member of the team who is inspected, or has a declared tie
+// to a subject, or has declared none yet.
+func (d Dossier) MayServe(m TeamMember) error {
+	switch {
+	case d.IsSubject(m.Person):
+		return duty.Incomplete("inspection.refuse.team_subject", m.Name)
+	case m.DeclaredTie == "":
+		return duty.Missing("declared_tie", "inspection.need.tie", m.Name)
+	case m.DeclaredTie != NoTie:
+		return duty.Missing("declared_tie", "inspection.refuse.team_tie", m.Name)
+	}
+	return nil
+}
+
+func announceSound(d Dossier, at duty.Moment) error {
+	return gates(
+		d.notSubject(at),
+		want(d.AnnouncedOn.Valid() && d.AnnouncedOn >= d.DecisionOn && d.AnnouncedOn <= at.Today, "announced_on", "inspection.need.announced_on"),
+		want(d.AnnounceMinute != "", "announce_minute", "inspection.need.announce_minute"),
+	)
+}
+
+func (d Dossier) allAnnounced() error {
+	return d.eachSubject(func(s Subject) bool { return s.AnnouncedOn != "" }, "inspection.need.subject_announced")()
+}
+
+func awaitSound(d Dossier, at duty.Moment) error {
+	return gates(
+		d.allAnnounced,
+		want(d.SelfReportDue.Valid() && d.SelfReportDue >= d.AnnouncedOn, "self_report_due", "inspection.need.self_report_due"),
+	)
+}
+
+func verifySound(d Dossier, at duty.Moment) error {
+	return gates(
+		d.notSubject(at),
+		d.allAnnounced,
+		d.eachSubject(func(s Subject) bool {
+			return s.SelfReportOn != "" || s.SelfReportDue != "" && s.SelfReportDue < at.Today
+		}, "inspection.need.self_report"),
+		want(d.VerifyingOn.Valid(), "verifying_on", "inspection.need.day"),
+	)
+}
+
+func draftSound(d Dossier, at duty.Moment) error {
+	return gates(
+		d.notSubject(at),
+		d.allAnnounced,
+		func() error {
+			for _, f := range d.Findings {
+				if len(f.Evidence) == 0 {
+					return duty.Incomplete("inspection.need.evidence", f.Content)
+				}
+			}
+			return nil
+		},
+		want(d.DraftReportOn.Valid(), "draft_report_on", "inspection.need.day"),
+	)
+}
+
+func (d Dossier) allHeard(round HearingRound, key string) func() error {
+	return d.eachSubject(func(s Subject) bool { return d.WasHeard(s, round) }, key)
+}
+
+func heardAtConference(d Dossier, at duty.Moment) error {
+	return gates(d.notSubject(at), d.allAnnounced, d.allHeard(AtConference, "inspection.need.heard"))
+}
+
+func conclusionSound(d Dossier, at duty.Moment) error {
+	return gates(
+		forbid(d.OnTeam(at.Who), "inspection.refuse.team_concludes"),
+		d.notSubject(at),
+		d.allAnnounced,
+		d.allHeard(AtConference, "inspection.need.heard"),
+		d.allHeard(BeforeBody, "inspection.need.heard_again"),
+		want(d.ConclusionNo != "", "conclusion_no", "inspection.need.conclusion_no"),
+		want(d.ConclusionOn.Valid() && d.ConclusionOn <= at.Today, "conclusion_on", "inspection.need.conclusion_on"),
+		d.eachSubject(func(s Subject) bool { return slices.Contains(Results, s.Result) }, "inspection.need.result"),
+		d.eachSubject(d.resultRests, "inspection.need.finding"),
+	)
+}
+
+// resultRests reports whether a result that says violation rests on a finding.
+func (d Dossier) resultRests(s Subject) bool {
+	switch s.Result {
+	case Strengths, NoFault, "":
+		return true
+	case Fault, ViolationNoDiscipline, ViolationDiscipline, LimitationExpired:
+	}
+	return slices.ContainsFunc(d.Findings, func(f Finding) bool { return f.Subject == s.ID })
+}
+
+func noticesGiven(d Dossier, _ duty.Moment) error {
+	return gates(
+		want(d.PublishedOn.Valid() && d.PublishedOn >= d.ConclusionOn, "published_on", "inspection.need.published_on"),
+		d.eachSubject(func(s Subject) bool { return s.NoticeOn != "" }, "inspection.need.notice"),
+	)
+}
+
+func nothingOpen(d Dossier, _ duty.Moment) error {
+	return gates(
+		func() error {
+			for _, r := range d.Reminders {
+				if r.State != Closed {
+					return duty.Incomplete("inspection.need.reminder_closed", r.Text)
+				}
+			}
+			return nil
+		},
+		want(d.ArchiveNo != "", "archive_no", "inspection.need.archive_no"),
+	)
+}
+
+func suspendReasoned(d Dossier, at duty.Moment) error {
+	return gates(d.notSubject(at), want(d.SuspendReason != "", "suspend_reason", "inspection.need.reason"))
+}
+
+func endReasoned(d Dossier, at duty.Moment) error {
+	return gates(d.notSubject(at), want(d.EndReason != "", "end_reason", "inspection.need.reason"))
+}
+
+func movedSomewhere(d Dossier, at duty.Moment) error {
+	return gates(
+		func() error { return endReasoned(d, at) },
+		want(d.MovedTo != "", "moved_to", "inspection.need.moved_to"),
+	)
+}
+
+func answerSound(r Reminder, at duty.Moment) error {
+	return gates(
+		want(r.Answer != "", "answer", "inspection.need.answer"),
+		want(r.AnsweredOn.Valid() && r.AnsweredOn >= r.IssuedOn && r.AnsweredOn <= at.Today, "answered_on", "inspection.need.answered_on"),
+	)
+}
+
+func secondPerson(r Reminder, at duty.Moment) error {
+	return gates(forbid(r.AnswerBy == at.Who.ID, "inspection.refuse.own_answer"))
+}
+
+func closureSound(r Reminder, at duty.Moment) error {
+	return gates(
+		func() error { return secondPerson(r, at) },
+		want(r.DoneOn.Valid() && r.DoneOn <= at.Today, "done_on", "inspection.need.done_on"),
+		want(len(r.Evidence) > 0, "evidence", "inspection.need.closure_evidence"),
+	)
+}
+
+func asksNothing(r Reminder, _ duty.Moment) error {
+	if r.Kind != Commend {
+		return duty.Impossible("inspection.refuse.not_commendation")
+	}
+	return nil
+}
