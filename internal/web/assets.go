@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -23,8 +25,8 @@ type assets struct {
 }
 
 type asset struct {
-	body       []byte
-	hash, kind string
+	body, small []byte // small is gzipped, nil where that gains nothing
+	hash, kind  string
 }
 
 var assetKinds = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -62,7 +64,19 @@ func loadAssets() (*assets, error) {
 
 func (a *assets) add(name, kind string, b []byte) {
 	sum := sha256.Sum256(b)
-	a.files[name] = asset{body: b, hash: hex.EncodeToString(sum[:8]), kind: kind}
+	f := asset{body: b, hash: hex.EncodeToString(sum[:8]), kind: kind}
+	if kind != assetKinds[".woff2"] {
+		f.small = gzipped(b)
+	}
+	a.files[name] = f
+}
+
+func gzipped(b []byte) []byte {
+	var out bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a valid one
+	z.Write(b)                                              // memory does not fail
+	z.Close()
+	return out.Bytes()
 }
 
 // href is the address of an asset with its hash.
@@ -91,6 +105,14 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("If-None-Match") == `"`+f.hash+`"` {
 		w.WriteHeader(http.StatusNotModified)
 		return
+	}
+	if f.small != nil {
+		h.Set("Vary", "Accept-Encoding")
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			h.Set("Content-Encoding", "gzip")
+			w.Write(f.small)
+			return
+		}
 	}
 	w.Write(f.body)
 }

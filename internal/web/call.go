@@ -115,12 +115,6 @@ func (u *Upload) Bytes() ([]byte, error) {
 // Upload returns the file of a form field, of at most max bytes. The errors
 // ErrNoFile and ErrTooLong are tied to the field.
 func (c *Call) Upload(name string, max int64) (*Upload, error) {
-	if err := c.parse(); err != nil {
-		if _, long := errors.AsType[*http.MaxBytesError](err); long {
-			return nil, tooLong(name, max)
-		}
-		return nil, fmt.Errorf("read form: %w", err)
-	}
 	f, h, err := c.R.FormFile(name)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return nil, ErrNoFile.On(name)

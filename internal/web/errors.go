@@ -27,13 +27,14 @@ type Status struct {
 	Err  error
 	Code int
 	Key  string
+	Tell func(error) []text.Problem // more about this very error, such as who changed what; may be nil
 }
 
 var statuses = []Status{
-	{ErrNotFound, http.StatusNotFound, "web.error.notfound"},
-	{ErrForbidden, http.StatusForbidden, "web.error.forbidden"},
-	{ErrConflict, http.StatusConflict, "web.error.conflict"},
-	{errOrigin, http.StatusForbidden, "web.error.origin"},
+	{Err: ErrNotFound, Code: http.StatusNotFound, Key: "web.error.notfound"},
+	{Err: ErrForbidden, Code: http.StatusForbidden, Key: "web.error.forbidden"},
+	{Err: ErrConflict, Code: http.StatusConflict, Key: "web.error.conflict"},
+	{Err: errOrigin, Code: http.StatusForbidden, Key: "web.error.origin"},
 }
 
 // ErrorPage is the data of error.html.
@@ -63,12 +64,21 @@ func (s *Site) status(err error) (Status, bool) {
 	return Status{Code: http.StatusInternalServerError, Key: "web.error.internal"}, false
 }
 
+// sentences are what an error says to the person, the told ones first.
+func (st Status) sentences(err error) []text.Problem {
+	var all []text.Problem
+	if st.Tell != nil {
+		all = st.Tell(err)
+	}
+	return append(all, text.Problems(err)...)
+}
+
 // fail is the one place where an error becomes a page. What the person can
 // act on is said; the rest goes to the log under a code.
 func (s *Site) fail(w http.ResponseWriter, c *Call, err error) {
 	st, known := s.status(err)
 	p := ErrorPage{Title: c.Say(st.Key + ".title"), Body: c.Say(st.Key + ".body"), Unsaved: c.R.Method != http.MethodGet && c.R.Method != http.MethodHead, Back: s.back(c.R)}
-	for _, pr := range text.Problems(err) {
+	for _, pr := range st.sentences(err) {
 		p.Problems = append(p.Problems, c.Say(pr.Key, pr.Args...))
 	}
 	if !known {

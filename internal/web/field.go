@@ -25,6 +25,7 @@ const (
 	FieldChecks   FieldKind = "checks" // cards, any number to choose
 	FieldCheck    FieldKind = "check"  // one tick box
 	FieldFile     FieldKind = "file"
+	FieldDrop     FieldKind = "drop" // a file that may also be dropped on the field
 )
 
 // A Field is one question of a form, drawn by {{template "field" .Reason}}.
@@ -42,7 +43,7 @@ type Field struct {
 	Optional bool   // says so beside the label
 	Width    string // "s" 150 px, "m" 300 px, "" the whole line
 	Rows     int    // of FieldArea
-	Accept   string // of FieldFile, such as ".xlsx,.csv"
+	Accept   string // of FieldFile and FieldDrop, such as ".xlsx,.csv"
 	Complete string // autocomplete, such as "username"
 	Max      int    // most characters; 0 for no limit
 }
@@ -98,7 +99,7 @@ func (c *Call) Keep(problem error, fields ...*Field) {
 	}
 	for _, f := range fields {
 		switch f.Kind {
-		case FieldPassword, FieldFile:
+		case FieldPassword, FieldFile, FieldDrop:
 		case FieldChecks:
 			f.Values = c.Forms(f.Name)
 		default:

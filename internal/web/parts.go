@@ -194,6 +194,7 @@ type Cell struct {
 	Key         bool // the link that names the row
 	Mono, Wide  bool
 	Small       string // second line
+	Meter       Meter  // a thin bar before the text; none if it has no Whole
 }
 
 // A Column is a column of a register. Sort is the address that sorts by it,
@@ -221,14 +222,6 @@ type Grid struct {
 	Pick    string // name of the tick boxes; empty for none
 	Empty   Empty  // drawn if there are no rows
 	Pager   Pager
-}
-
-// Span is how many columns the whole table has.
-func (g Grid) Span() int {
-	if g.Pick != "" {
-		return len(g.Columns) + 1
-	}
-	return len(g.Columns)
 }
 
 // A Person is one line of a list of people ("people").

@@ -138,16 +138,13 @@ func (s *Site) troubles(c *Call, err error) []Trouble {
 	if err == nil {
 		return nil
 	}
+	st, _ := s.status(err)
 	var all []Trouble
-	for _, p := range text.Problems(err) {
+	for _, p := range st.sentences(err) {
 		all = append(all, Trouble{c.Say(p.Key, p.Args...), p.Field})
 	}
-	if len(all) == 0 {
-		st, known := s.status(err)
-		if !known {
-			s.cfg.Log.Error("problem without words", "path", c.R.URL.Path, "err", err)
-		}
-		all = append(all, Trouble{Text: c.Say(st.Key + ".body")})
+	if len(text.Problems(err)) == 0 {
+		all = append([]Trouble{{Text: c.Say(st.Key + ".body")}}, all...)
 	}
 	return all
 }

@@ -19,7 +19,7 @@ type Reply struct {
 	Notice text.Problem // one green line after the step, kept over the Goto
 	Code   int          // HTTP status; 0 means 200, or 422 with a Problem
 
-	Problem error // why the form did not go through; drawn on top of the page
+	Problem error // why the form did not go through, in words; drawn on top of the page. An error without words is answered as a fault
 	File    *File // a download, instead of a page
 
 	Fragment bool // only the page, without the layout, for parts that renew themselves

@@ -163,6 +163,9 @@ func (s *Site) Serve(need access.Need, h Handler) http.Handler {
 			}
 		}
 		reply, err := h(c)
+		if _, known := s.status(reply.Problem); err == nil && reply.Problem != nil && !known {
+			err = reply.Problem // a fault of the program is not the form's
+		}
 		if err == nil {
 			err = s.answer(w, c, reply)
 		}

@@ -73,7 +73,7 @@ func testSite(t testing.TB) (*Site, http.Handler, *strings.Builder) {
 		Nav:      []NavEntry{{ID: "x", Path: "/parts", Icon: "clipboard-check", TextKey: "x.nav", Group: "x.group", Need: access.SignedIn}, {ID: "admin", Path: "/admin", Icon: "settings", TextKey: "x.admin", Need: "account.write"}},
 		Actions:  []NavEntry{{ID: "help", Path: "/help", Icon: "lifebuoy", TextKey: "web.help", Need: access.Public}},
 		Menu:     []NavEntry{{ID: "sessions", Path: "/sessions", Icon: "device-desktop", TextKey: "web.sessions", Need: access.SignedIn}},
-		Statuses: []Status{{errStale, http.StatusConflict, "web.error.conflict"}},
+		Statuses: []Status{{errStale, http.StatusConflict, "web.error.conflict", func(error) []text.Problem { return []text.Problem{{Key: "x.done", Args: []any{"Sổ", 2}}} }}},
 		Who: func(r *http.Request) (access.Who, error) {
 			if k, err := r.Cookie("as"); err == nil && k.Value == "mau" {
 				return access.Who{ID: "u1", Name: "Nguyễn Văn Mẫu", Role: access.Inspector, Rights: access.RightsOf(access.Inspector)}, nil
@@ -119,6 +119,20 @@ func testRoutes(s *Site) *http.ServeMux {
 	route("GET /nobody", access.Nobody, fails(nil))
 	route("GET /stale", access.Public, fails(fmt.Errorf("save: %w", errStale)))
 	route("POST /step", access.Public, fails(fmt.Errorf("step: %w", text.Problem{Key: "x.reason"})))
+	route("GET /fault", access.SignedIn, func(c *Call) (Reply, error) { return form(c, errors.New("disk <gone>")) })
+	route("GET /clash", access.SignedIn, func(c *Call) (Reply, error) { return form(c, errStale) })
+	route("GET /part", access.Public, func(c *Call) (Reply, error) {
+		return Reply{Page: "web/help.html", Data: HelpPage{}, Fragment: c.Query("part") != "", Refresh: 5, Bare: c.Query("bare") != ""}, nil
+	})
+	route("POST /upload", access.Public, func(c *Call) (Reply, error) {
+		u, err := c.Upload("file", 1<<20)
+		if err != nil {
+			return Reply{}, err
+		}
+		defer u.Close()
+		b, err := u.Bytes()
+		return Reply{Goto: "/" + u.Name + "/" + string(b) + "/" + c.Form("x")}, err
+	})
 	route("GET /boom", access.Public, fails(errors.New("disk <gone>")))
 	route("POST /panic", access.Public, func(*Call) (Reply, error) { panic("oh") })
 	route("GET /file", access.Public, func(*Call) (Reply, error) {
@@ -148,10 +162,10 @@ func allParts(c *Call) partsPage {
 		Progress: Progress{Text: "Đang đọc tệp", Done: 31, Total: 50}, Search: Search{Action: "/parts", Name: "q", Label: "Tìm trong sổ", Hint: "Tên, số", Filters: []Field{{Name: "kind", Label: "Loại", Options: []Option{{"", "Mọi loại", ""}, {"a", "Kiểm tra", ""}}}}},
 	}
 	p.Grid = Grid{Label: "Sổ", Pick: "pick", Columns: []Column{{Text: "Số", Sort: "/parts?s=n", Sorted: "ascending"}, {Text: "Nội dung", Wide: true}, {Text: "Người", Num: true}},
-		Rows: []Row{{Section: "Năm 2026"}, {ID: "KT-1", Cells: []Cell{{Text: "KT-1", Href: "/parts", Key: true}, {Text: "Chi sai nguyên tắc <47,2>", Small: "quý II"}, {Text: "255", Href: "/parts", Figure: true, Num: true}}}}, Foot: []Cell{{Text: "Cộng"}, {}, {Text: "255", Num: true}}, Pager: Pager{Next: "/parts?after=1", Total: "1 trong 10.666 dòng"}}
+		Rows: []Row{{Section: "Năm 2026"}, {ID: "KT-1", Cells: []Cell{{Text: "KT-1", Href: "/parts", Key: true}, {Text: "Chi sai nguyên tắc <47,2>", Small: "quý II"}, {Text: "255", Href: "/parts", Figure: true, Num: true, Meter: Meter{Done: 255, Whole: 300}}}}}, Foot: []Cell{{Text: "Cộng"}, {}, {Text: "255", Num: true}}, Pager: Pager{Next: "/parts?after=1", Total: "1 trong 10.666 dòng"}}
 	p.Fields = []Field{{Name: "a", Label: "Một dòng", Hint: "Gợi ý", Value: "x", Max: 20}, {Name: "b", Label: "Ngày", Kind: FieldDay, Value: "2026-11-24", Optional: true}, {Name: "c", Label: "Chọn", Kind: FieldSelect, Options: []Option{{"1", "Một", ""}, {"2", "Hai", ""}}, Value: "2"},
 		{Name: "d", Label: "Quyết định", Kind: FieldRadio, Options: []Option{{"y", "Đồng ý", "Ghi vào sổ"}, {"n", "Không đồng ý", "Phải ghi lý do"}}, Value: "n"}, {Name: "e", Label: "Nội dung vi phạm", Kind: FieldChecks, Options: []Option{{"p", "Tài chính", ""}, {"q", "Đất đai", ""}}, Values: []string{"q"}},
-		{Name: "f", Label: "Đã đọc", Kind: FieldCheck, Value: "on"}, {Name: "g", Label: "Tệp", Kind: FieldFile, Accept: ".xlsx"}, {Name: "h", Label: "Mật khẩu", Kind: FieldPassword, Complete: "current-password"}, {Name: "i", Label: "Số", Kind: FieldNumber, Value: "7"}, {Name: "j", Label: "Lời", Kind: FieldArea, Value: "dòng", Error: "Phải ghi lý do"}}
+		{Name: "f", Label: "Đã đọc", Kind: FieldCheck, Value: "on"}, {Name: "g", Label: "Tệp", Kind: FieldFile, Accept: ".xlsx"}, {Name: "k", Label: "Sổ Excel", Kind: FieldDrop, Hint: "XLSX hoặc CSV, tối đa 64 MB"}, {Name: "h", Label: "Mật khẩu", Kind: FieldPassword, Complete: "current-password"}, {Name: "i", Label: "Số", Kind: FieldNumber, Value: "7"}, {Name: "j", Label: "Lời", Kind: FieldArea, Value: "dòng", Error: "Phải ghi lý do"}}
 	return p
 }
 
@@ -227,8 +241,12 @@ func TestAnswers(t *testing.T) {
 		{"DELETE", "/parts", "", []*http.Cookie{mau}, 404, []string{"Chưa ghi gì vào sổ"}},
 		{"GET", "/admin", "", []*http.Cookie{mau}, 403, []string{"Chưa được giao quyền này", "<b>Quản trị</b>"}},
 		{"GET", "/nobody", "", nil, 403, []string{"Chưa được giao quyền này"}},
-		{"GET", "/stale", "", nil, 409, []string{"Hồ sơ đã đổi"}},
+		{"GET", "/stale", "", nil, 409, []string{"Hồ sơ đã đổi", "Đã ghi Sổ, 2 dòng"}},
 		{"POST", "/step", "", nil, 422, []string{"Chưa làm được bước này", "Phải ghi lý do và căn cứ", "Chưa ghi gì vào sổ"}},
+		{"GET", "/fault", "", []*http.Cookie{mau}, 500, []string{"CODE-1"}},
+		{"GET", "/clash", "", []*http.Cookie{mau}, 422, []string{"Lỗi: Đơn", "Có người khác vừa ghi", "Đã ghi Sổ, 2 dòng"}},
+		{"GET", "/part", "", nil, 200, []string{`<noscript><meta http-equiv="refresh" content="5"></noscript>`, `class="side"`}},
+		{"GET", "/part?bare=1", "", nil, 200, []string{`class="lg-f"`}},
 		{"GET", "/boom", "", nil, 500, []string{"CODE-1", "24/11/2026 10:31"}},
 		{"POST", "/panic", "", nil, 500, []string{"CODE-1", "Chưa ghi gì vào sổ"}},
 		{"GET", "/file/broken", "", nil, 500, []string{"CODE-1"}},
@@ -356,6 +374,13 @@ func TestAssets(t *testing.T) {
 		if r := send(h, "GET", "/assets/"+m, ""); r.StatusCode != 200 || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d", m, r.StatusCode)
 		}
+	}
+	r := httptest.NewRequest("GET", href, nil)
+	r.Header.Set("Accept-Encoding", "gzip, br")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Header().Get("Content-Encoding") != "gzip" || w.Body.Len() > len(css)/2 {
+		t.Errorf("%d bytes sent of %d", w.Body.Len(), len(css))
 	}
 	if r := send(h, "GET", "/assets/lc.css?old", ""); strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
 		t.Error("only the right hash may be kept for ever")
