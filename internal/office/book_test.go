@@ -96,6 +96,7 @@ func TestCells(t *testing.T) {
 		{"serial with clock", "dd/mm/yyyy hh:mm", 46350.5, Cell{Text: "24/11/2026 12:00", Kind: KindDate, Day: "2026-11-24"}},
 		{"month and year", "mm/yyyy", 46350, Cell{Text: "24/11/2026", Kind: KindDate, Day: "2026-11-24"}},
 		{"first days of 1900", "dd/mm/yyyy", 1, Cell{Text: "01/01/1900", Kind: KindDate, Day: "1900-01-01"}},
+		{"28 February 1900", "dd/mm/yyyy", 59, Cell{Text: "28/02/1900", Kind: KindDate, Day: "1900-02-28"}},
 		{"1 March 1900", "dd/mm/yyyy", 61, Cell{Text: "01/03/1900", Kind: KindDate, Day: "1900-03-01"}},
 		{"29 February 1900 never was", "dd/mm/yyyy", 60, Cell{Text: "60", Kind: KindNumber}},
 		{"day out of calendar", "dd/mm/yyyy", 99999999, Cell{Text: "99999999", Kind: KindNumber}},
