@@ -164,6 +164,7 @@ func (r *Subject) Columns() []db.Col {
 		db.Col{Name: "waived_on", Ptr: &r.WaivedOn},
 		db.Col{Name: "waiver_file", Ptr: &r.WaiverFile},
 		db.Col{Name: "explained_on", Ptr: &r.ExplainedOn},
+		db.Col{Name: "withdrawn", Ptr: &r.Withdrawn},
 		db.Col{Name: "result", Ptr: &r.Result},
 		db.Col{Name: "concluded_on", Ptr: &r.ConcludedOn},
 		db.Col{Name: "notice_on", Ptr: &r.NoticeOn},

@@ -160,12 +160,12 @@ func TimeServed(c Case, on vn.Day) int { return max(0, on.Sub(c.AnnouncedOn)) }
 // disciplined administratively (thirty days; Decree 234/2026/NĐ-CP, art. 2.6).
 func AdminDue(p law.Pack, announced vn.Day) (notice, admin Term, err error) {
 	notice, err = reckon(p, "P-SYNC5", "", announced)
-	if err != nil {
+	if err != nil && !errors.Is(err, law.ErrNoRule) {
 		return notice, admin, err
 	}
 	admin, err = reckon(p, "P-SYNC30", "", announced)
 	if errors.Is(err, law.ErrNoRule) {
-		return notice, Term{}, nil // before the decree there was no such duty
+		return notice, Term{}, nil // before the decree there is no such duty
 	}
 	return notice, admin, err
 }

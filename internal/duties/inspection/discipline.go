@@ -3,6 +3,7 @@ package inspection
 import (
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
+	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 )
 
@@ -18,6 +19,14 @@ const (
 	Expulsion   Form = "expulsion"   // khai trừ: only of an official member
 	Dissolution Form = "dissolution" // giải tán: only of an organisation
 )
+
+// FormKey names the text of a form; of none, "no discipline".
+func FormKey(f Form) text.Key {
+	if f == NoForm {
+		return "inspection.form.none"
+	}
+	return text.Key("inspection.form." + string(f))
+}
 
 // MemberForms lists the forms for a member, lightest first.
 var MemberForms = []Form{Reprimand, Warning, Removal, Expulsion}

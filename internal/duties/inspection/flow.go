@@ -126,6 +126,7 @@ var ProgrammeFlow = duty.Flow[Plan]{
 
 // ItemFlow is every step of an item: the unit answers, nobody for it.
 var ItemFlow = duty.Flow[Item]{
+	{From: Draft, Do: DoAssign, To: Assigned, Need: Issue, If: assignSound},
 	{From: Assigned, Do: DoAccept, To: Accepted, Need: Answer, If: ownUnit},
 	{From: Assigned, Do: DoReturn, To: Returned, Need: Answer, If: returnSound},
 	{From: Returned, Do: DoAssign, To: Assigned, Need: Issue, If: assignSound},
@@ -233,7 +234,7 @@ func Flows() []duty.Edges {
 	return []duty.Edges{
 		InspectionFlow.Edges("inspection.state", Draft),
 		ProgrammeFlow.Edges("inspection.programme.state", Draft),
-		ItemFlow.Edges("inspection.item.state", Assigned),
+		ItemFlow.Edges("inspection.item.state", Draft),
 		ReminderFlow.Edges("inspection.reminder.state", Open),
 		CaseFlow.Edges("inspection.case.state", Found),
 		AppealFlow.Edges("inspection.appeal.state", Received),

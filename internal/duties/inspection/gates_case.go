@@ -80,7 +80,7 @@ func spareSound(p Proceeding, at duty.Moment) error {
 	return gates(
 		p.notProposer(at),
 		p.notConcerned(at),
-		want(ok && b.Outcome == NoForm, "form", "inspection.refuse.ballot_says", b.Outcome),
+		want(ok && b.Outcome == NoForm, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
 		want(p.NotReason != "", "not_reason", "inspection.need.reason"),
 	)
 }
@@ -90,7 +90,7 @@ func proposeUpSound(p Proceeding, at duty.Moment) error {
 	return gates(
 		p.notConcerned(at),
 		want(ok && b.Outcome != NoForm && !b.Decided, "form", "inspection.refuse.nothing_to_propose"),
-		want(p.ProposedForm == b.Outcome, "form", "inspection.refuse.ballot_says", b.Outcome),
+		want(p.ProposedForm == b.Outcome, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
 		want(slices.Contains(Deciders, p.ProposedTo) && p.ProposedTo != p.Body, "proposed_to", "inspection.need.proposed_to"),
 	)
 }
@@ -110,7 +110,7 @@ func (p Proceeding) outcomeDecided(form Form) error {
 	b, ok := p.round()
 	return gates(
 		want(ok && b.Outcome != NoForm && b.Decided, "form", "inspection.refuse.not_voted"),
-		want(form == b.Outcome, "form", "inspection.refuse.ballot_says", b.Outcome),
+		want(form == b.Outcome, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
 	)
 }
 

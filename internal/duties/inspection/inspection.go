@@ -311,6 +311,8 @@ type Subject struct {
 	WaiverFile     string // hash of the paper
 	ExplainedOn    vn.Day // last written explanation
 
+	Withdrawn bool // taken out while the inspection was a draft; the row stays
+
 	Result         Result
 	ConcludedOn    vn.Day
 	NoticeOn       vn.Day // the conclusion was handed over

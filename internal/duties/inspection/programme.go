@@ -25,8 +25,8 @@ type Programme struct {
 // unit. The unit accepts it or returns it with a reason, and may break it down
 // to the units below; the parts point back to it.
 //
-// The item belongs to the unit it is given to (Org), so that the unit sees it;
-// title, year and days of the programme are copied for the same reason.
+// Once assigned, the item belongs to the unit it is given to (Org), so that the
+// unit sees it; title, year and days of the programme are copied for the same reason.
 type Item struct {
 	duty.Base
 	State          duty.State

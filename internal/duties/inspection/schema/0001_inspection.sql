@@ -160,6 +160,7 @@ CREATE TABLE inspection_subject (
 	waived_on TEXT NOT NULL,
 	waiver_file TEXT NOT NULL,
 	explained_on TEXT NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
 	result TEXT NOT NULL,
 	concluded_on TEXT NOT NULL,
 	notice_on TEXT NOT NULL,
