@@ -19,8 +19,7 @@ func (t *Tx) PutBlob(ctx context.Context, data []byte) (hash string, err error) 
 	if len(data) > MaxBlob {
 		return "", fmt.Errorf("a file of %d bytes: the largest kept is %d", len(data), MaxBlob)
 	}
-	sum := sha256.Sum256(data)
-	hash = hex.EncodeToString(sum[:])
+	hash = hashOf(data)
 	_, err = t.exec(ctx, `INSERT INTO blob (hash, data) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING`, hash, data)
 	return hash, err
 }
@@ -35,4 +34,9 @@ func (d *DB) Blob(ctx context.Context, hash string) ([]byte, error) {
 		err = fmt.Errorf("file %s: %w", hash, ErrNotFound)
 	}
 	return b, err
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }

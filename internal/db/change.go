@@ -25,12 +25,12 @@ func (t *Tx) Now() string { return t.now }
 // such as "inspection.announce". If fn or the commit fails, nothing of it
 // stays: no row, no entry, no fact.
 func (d *DB) Change(ctx context.Context, who access.Who, verb string, fn func(*Tx) error) error {
-	tx, err := d.write.BeginTx(ctx, nil)
+	tx, err := d.begin(ctx, d.write, nil)
 	if err != nil {
-		return d.engine.class(err)
+		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	t := &Tx{View: View{d: d, pool: d.write, tx: tx, who: who}, verb: verb, now: stamp(d.Now())}
+	t := &Tx{View: View{d: d, tx: tx, who: who}, verb: verb, now: stamp(d.Now())}
 	if err := fn(t); err != nil {
 		return d.engine.class(err)
 	}
@@ -38,13 +38,19 @@ func (d *DB) Change(ctx context.Context, who access.Who, verb string, fn func(*T
 }
 
 // exec runs a writing statement inside the change.
-func (t *Tx) exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	s, err := t.d.stmt(ctx, t.d.write, text)
-	if err != nil {
-		return nil, fmt.Errorf("%w in %s", err, strings.TrimSpace(text))
+func (t *Tx) exec(ctx context.Context, text string, args ...any) (res sql.Result, err error) {
+	if t.d.engine.prepare {
+		var s *sql.Stmt
+		if s, err = t.tx.stmt(ctx, text); err == nil {
+			res, err = s.ExecContext(ctx, args...)
+		}
+	} else {
+		res, err = t.tx.ExecContext(ctx, text, args...)
 	}
-	res, err := t.tx.StmtContext(ctx, s).ExecContext(ctx, args...)
-	return res, t.d.engine.class(err)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", t.d.engine.class(err), strings.TrimSpace(text))
+	}
+	return res, nil
 }
 
 // Save inserts a new record (version 0) or updates one that was read, writes

@@ -14,6 +14,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,12 +40,16 @@ type DB struct {
 // engine is what differs between SQLite and PostgreSQL.
 type engine struct {
 	name    string // "sqlite" or "postgres"
+	prepare bool   // statements are prepared here; pgx does it by itself
 	pos     string // SQL for the position of a new row of table %s
 	horizon string // SQL for the first position of table %s that may still be written
 	lock    string // SQL taken first in a fold, so that one process folds at a time
 	class   func(error) error
 	backup  func(ctx context.Context, d *DB, path string) error
 }
+
+// of puts the name of a table into the SQL of an engine.
+func of(sql, table string) string { return strings.ReplaceAll(sql, "%s", table) }
 
 // Open opens the database that the address names: "sqlite:PATH" or
 // "postgres://…". It checks that the database answers and behaves as the
@@ -125,22 +130,46 @@ func idAt(t time.Time) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// stmt returns the prepared statement for a text on a pool.
-func (d *DB) stmt(ctx context.Context, pool *sql.DB, text string) (*sql.Stmt, error) {
-	key := struct {
-		pool *sql.DB
-		text string
-	}{pool, text}
-	if s, ok := d.stmts.Load(key); ok {
+// stmt returns the prepared statement for a text on the readers' pool.
+func (d *DB) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s, ok := d.stmts.Load(text); ok {
 		return s.(*sql.Stmt), nil
 	}
-	s, err := pool.PrepareContext(ctx, text)
+	s, err := d.read.PrepareContext(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	if had, loaded := d.stmts.LoadOrStore(key, s); loaded {
+	if had, loaded := d.stmts.LoadOrStore(text, s); loaded {
 		_ = s.Close()
 		return had.(*sql.Stmt), nil
 	}
 	return s, nil
+}
+
+// transaction is a transaction with the statements prepared in it. They are
+// prepared on its own connection: asking the pool for another one while
+// holding the only writer would wait for ever.
+type transaction struct {
+	*sql.Tx
+	stmts map[string]*sql.Stmt
+}
+
+func (t *transaction) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s, ok := t.stmts[text]; ok {
+		return s, nil
+	}
+	s, err := t.PrepareContext(ctx, text)
+	if err == nil {
+		t.stmts[text] = s
+	}
+	return s, err
+}
+
+// begin starts a transaction on a pool.
+func (d *DB) begin(ctx context.Context, pool *sql.DB, o *sql.TxOptions) (*transaction, error) {
+	tx, err := pool.BeginTx(ctx, o)
+	if err != nil {
+		return nil, d.engine.class(err)
+	}
+	return &transaction{tx, map[string]*sql.Stmt{}}, nil
 }

@@ -56,7 +56,7 @@ func factDiff(before, after []Fact) []Fact {
 }
 
 func (t *Tx) fact(ctx context.Context, record string, f Fact) error {
-	_, err := t.exec(ctx, `INSERT INTO fact (pos, key, unit, day, n, record, subject) VALUES (`+fmt.Sprintf(t.d.engine.pos, "fact")+`, $1, $2, $3, $4, $5, $6)`,
+	_, err := t.exec(ctx, `INSERT INTO fact (pos, key, unit, day, n, record, subject) VALUES (`+of(t.d.engine.pos, "fact")+`, $1, $2, $3, $4, $5, $6)`,
 		f.Key, f.Unit, f.Day, f.N, record, f.Subject)
 	return err
 }

@@ -46,12 +46,12 @@ func (d *DB) snapshot(ctx context.Context, fn func(View) error) error {
 	if d.engine.name == "postgres" {
 		o.Isolation = sql.LevelRepeatableRead
 	}
-	tx, err := d.read.BeginTx(ctx, o)
+	tx, err := d.begin(ctx, d.read, o)
 	if err != nil {
-		return d.engine.class(err)
+		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	return fn(View{d: d, pool: d.read, tx: tx, who: System})
+	return fn(View{d: d, tx: tx, who: System})
 }
 
 // tallies adds the whole months of a range and returns the position up to

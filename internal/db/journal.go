@@ -1,9 +1,7 @@
 package db
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -28,13 +26,11 @@ type Entry struct {
 
 // leaf is the entry as the Merkle tree hashes it: a JSON array of its texts.
 func (e Entry) leaf() []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode([]string{e.ID, e.At, e.Who, e.Name, e.Verb, e.Record, e.Dossier, e.Was, e.Now}); err != nil {
+	s, err := encode([]string{e.ID, e.At, e.Who, e.Name, e.Verb, e.Record, e.Dossier, e.Was, e.Now})
+	if err != nil {
 		panic(fmt.Sprintf("db: %v", err)) // strings always encode
 	}
-	return b.Bytes()
+	return []byte(s)
 }
 
 // Changes lists the columns the entry changed, in the order of their names.
@@ -59,7 +55,7 @@ func (e Entry) Changes() ([]FieldChange, error) {
 // entry writes a journal entry inside the change.
 func (t *Tx) entry(ctx context.Context, record, dossier string, was, now row) error {
 	_, err := t.exec(ctx, `INSERT INTO journal (id, pos, at, who, name, verb, record, dossier, was, now)
-		VALUES ($1, `+fmt.Sprintf(t.d.engine.pos, "journal")+`, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		VALUES ($1, `+of(t.d.engine.pos, "journal")+`, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		NewID(), t.now, t.who.ID, t.who.Name, t.verb, record, dossier, was.text(), now.text())
 	return err
 }

@@ -22,14 +22,13 @@ var System = access.Who{ID: "system", Name: "Liêm Chính", Unit: Everywhere, Cl
 
 // A View reads on behalf of one person.
 type View struct {
-	d    *DB
-	pool *sql.DB
-	tx   *sql.Tx // nil outside a transaction
-	who  access.Who
+	d   *DB
+	tx  *transaction // nil outside a transaction
+	who access.Who
 }
 
 // As returns a view of the database as who sees it.
-func (d *DB) As(who access.Who) View { return View{d: d, pool: d.read, who: who} }
+func (d *DB) As(who access.Who) View { return View{d: d, who: who} }
 
 // Who is the person on whose behalf the view reads.
 func (v View) Who() access.Who { return v.who }
@@ -37,17 +36,25 @@ func (v View) Who() access.Who { return v.who }
 // Now is the clock of the database, in UTC to the second.
 func (v View) Now() string { return stamp(v.d.Now()) }
 
-func (v View) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	s, err := v.d.stmt(ctx, v.pool, text)
-	if err != nil {
-		return nil, fmt.Errorf("%w in %s", err, strings.TrimSpace(text))
+func (v View) query(ctx context.Context, text string, args ...any) (rows *sql.Rows, err error) {
+	var s *sql.Stmt
+	switch {
+	case v.d.engine.prepare && v.tx != nil:
+		s, err = v.tx.stmt(ctx, text)
+	case v.d.engine.prepare:
+		s, err = v.d.stmt(ctx, text)
 	}
-	if v.tx != nil {
-		s = v.tx.StmtContext(ctx, s)
+	switch {
+	case err != nil:
+	case s != nil:
+		rows, err = s.QueryContext(ctx, args...)
+	case v.tx != nil:
+		rows, err = v.tx.QueryContext(ctx, text, args...)
+	default:
+		rows, err = v.d.read.QueryContext(ctx, text, args...)
 	}
-	rows, err := s.QueryContext(ctx, args...)
 	if err != nil {
-		return nil, v.d.engine.class(err)
+		return nil, fmt.Errorf("%w in %s", v.d.engine.class(err), strings.TrimSpace(text))
 	}
 	return rows, nil
 }

@@ -52,8 +52,16 @@ type JSON struct{ Ptr any }
 
 // Value implements driver.Valuer.
 func (j JSON) Value() (driver.Value, error) {
-	b, err := json.Marshal(j.Ptr)
-	return string(b), err
+	return encode(j.Ptr)
+}
+
+// encode writes JSON without HTML escapes: the database holds plain text.
+func encode(v any) (string, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
 // Scan implements sql.Scanner.
@@ -151,13 +159,11 @@ func (m row) text() string {
 	if len(m) == 0 {
 		return ""
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(map[string]any(m)); err != nil {
+	s, err := encode(map[string]any(m))
+	if err != nil {
 		panic(fmt.Sprintf("db: %v", err)) // strings, ints and bools always encode
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return s
 }
 
 // parseRow reads what text wrote.

@@ -50,7 +50,7 @@ func (t *Tx) setMark(ctx context.Context, name string, pos int64) error {
 }
 
 func (t *Tx) horizon(ctx context.Context, table string) (pos int64, err error) {
-	err = t.each(ctx, func(r Row) error { return r.Scan(&pos) }, `SELECT `+fmt.Sprintf(t.d.engine.horizon, table))
+	err = t.each(ctx, func(r Row) error { return r.Scan(&pos) }, `SELECT `+of(t.d.engine.horizon, table))
 	return pos, err
 }
 
@@ -142,10 +142,11 @@ type hashStore struct {
 	v      View
 	chunks map[int64][]byte
 	dirty  map[int64]bool
+	memory bool // never look into the database
 }
 
 func (s *hashStore) chunk(ctx context.Context, c int64) ([]byte, error) {
-	if b, ok := s.chunks[c]; ok {
+	if b, ok := s.chunks[c]; ok || s.memory {
 		return b, nil
 	}
 	var b []byte

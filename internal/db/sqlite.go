@@ -18,6 +18,7 @@ import (
 // readers. synchronous=FULL: a step that was acknowledged survives power loss.
 var sqliteEngine = engine{
 	name:    "sqlite",
+	prepare: true,
 	pos:     "(SELECT coalesce(max(pos), 0) + 1 FROM %s)",
 	horizon: "(SELECT coalesce(max(pos), 0) + 1 FROM %s)",
 	lock:    "SELECT 1",
