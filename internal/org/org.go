@@ -80,6 +80,7 @@ type Unit struct {
 	Kind      Kind
 	Tier      Tier
 	KindLabel string // the kind as the office writes it: "Quận"
+	Batch     string // the import that brought it, "" if none
 	Withdrawn bool   // taken back: an import was undone; stands in no tree
 }
 
@@ -93,6 +94,8 @@ type Span struct {
 	Sort      string // order among the children of one parent
 	ValidFrom vn.Day // first day
 	ValidTo   vn.Day // first day it no longer holds; Forever if it still does
+	Batch     string // the import that began it, "" if none
+	EndedBy   string // the import that ended it, "" if none
 	Withdrawn bool
 }
 
@@ -127,6 +130,7 @@ type Change struct {
 	New        string // unit; "" for Dissolved
 	Extent     Extent
 	Instrument string // the resolution or decision behind it
+	Batch      string // the import that brought it, "" if none
 	Withdrawn  bool
 }
 

@@ -89,15 +89,15 @@ func Load(ctx context.Context, v db.View, day vn.Day) (*Tree, error) {
 	err := db.Query(ctx, v, func(r db.Row) error {
 		n := &Node{}
 		u, s := &n.Unit, &n.Span
-		if err := r.Scan(&u.ID, &u.Level, &u.Version, &u.Code, &u.Kind, &u.Tier, &u.KindLabel,
-			&s.ID, &s.Version, &s.Parent, &s.Name, &s.Fold, &s.Sort, &s.ValidFrom, &s.ValidTo); err != nil {
+		if err := r.Scan(&u.ID, &u.Level, &u.Version, &u.Code, &u.Kind, &u.Tier, &u.KindLabel, &u.Batch,
+			&s.ID, &s.Version, &s.Parent, &s.Name, &s.Fold, &s.Sort, &s.ValidFrom, &s.ValidTo, &s.Batch, &s.EndedBy); err != nil {
 			return err
 		}
 		u.Org, u.Dossier = u.ID, u.ID
 		s.Org, s.Dossier, s.Unit, s.Level = u.ID, u.ID, u.ID, u.Level
 		all = append(all, n)
 		return nil
-	}, `SELECT t.id, t.level, t.version, t.code, t.kind, t.tier, t.kind_label, s.id, s.version, s.parent, s.name, s.fold, s.sort, s.valid_from, s.valid_to
+	}, `SELECT t.id, t.level, t.version, t.code, t.kind, t.tier, t.kind_label, t.batch, s.id, s.version, s.parent, s.name, s.fold, s.sort, s.valid_from, s.valid_to, s.batch, s.ended_by
 		FROM org_span s JOIN org_unit t ON t.id = s.unit
 		WHERE {visible t} AND s.valid_from <= $1 AND s.valid_to > $1 AND NOT t.withdrawn AND NOT s.withdrawn`, string(day))
 	if err != nil {

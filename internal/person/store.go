@@ -142,9 +142,9 @@ func page(q Search, after string, limit int) db.Page {
 		args = append(args, v)
 		return fmt.Sprintf("$%d", len(args))
 	}
-	for _, w := range strings.Fields(vn.Fold(q.Words)) {
-		a := arg("% " + escapeLike(w) + "%")
-		where = append(where, fmt.Sprintf(`(' ' || t.fold LIKE %s ESCAPE '\' OR t.party_card_no = %s)`, a, arg(w)))
+	for _, w := range strings.Fields(q.Words) {
+		start := arg("% " + escapeLike(vn.Fold(w)) + "%")
+		where = append(where, fmt.Sprintf(`(' ' || t.fold LIKE %s ESCAPE '\' OR t.party_card_no = %s)`, start, arg(w)))
 	}
 	if q.Unit != "" {
 		where = append(where, "t.unit = "+arg(q.Unit))
@@ -152,4 +152,6 @@ func page(q Search, after string, limit int) db.Page {
 	return db.Page{Where: strings.Join(where, " AND "), Args: args, By: []string{"sort"}, After: after, Limit: limit}
 }
 
-func escapeLike(s string) string { return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) }
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}

@@ -9,9 +9,11 @@ CREATE TABLE org_unit (
 	kind       TEXT NOT NULL,
 	tier       TEXT NOT NULL,
 	kind_label TEXT NOT NULL,
+	batch      TEXT NOT NULL,
 	withdrawn  BOOLEAN NOT NULL
 );
 CREATE INDEX org_unit_code ON org_unit (code, tier);
+CREATE INDEX org_unit_batch ON org_unit (batch);
 
 CREATE TABLE org_span (
 	id         TEXT PRIMARY KEY,
@@ -26,9 +28,13 @@ CREATE TABLE org_span (
 	sort       TEXT NOT NULL,
 	valid_from TEXT NOT NULL CHECK (length(valid_from) = 10),
 	valid_to   TEXT NOT NULL CHECK (length(valid_to) = 10),
+	batch      TEXT NOT NULL,
+	ended_by   TEXT NOT NULL,
 	withdrawn  BOOLEAN NOT NULL
 );
 CREATE INDEX org_span_unit ON org_span (unit, valid_from);
+CREATE INDEX org_span_batch ON org_span (batch);
+CREATE INDEX org_span_ended ON org_span (ended_by);
 CREATE INDEX org_span_parent ON org_span (parent, valid_from, sort);
 
 CREATE TABLE org_change (
@@ -43,7 +49,9 @@ CREATE TABLE org_change (
 	new_unit   TEXT NOT NULL,
 	extent     TEXT NOT NULL,
 	instrument TEXT NOT NULL,
+	batch      TEXT NOT NULL,
 	withdrawn  BOOLEAN NOT NULL
 );
 CREATE INDEX org_change_old ON org_change (old_unit, day);
 CREATE INDEX org_change_new ON org_change (new_unit, day);
+CREATE INDEX org_change_batch ON org_change (batch);
