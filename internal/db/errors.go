@@ -33,6 +33,7 @@ type Conflict struct {
 // A FieldChange is one column before and after, as shown to people.
 type FieldChange struct{ Name, Was, Now string }
 
+// Error says what changed, for logs; pages say it in the reader's language.
 func (c *Conflict) Error() string {
 	var f []string
 	for _, x := range c.Fields {

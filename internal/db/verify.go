@@ -21,6 +21,7 @@ type Flaw struct {
 	What   string // in English, for the report of verify
 }
 
+// String names table, record and field before it says what is wrong.
 func (f Flaw) String() string {
 	s := f.Table
 	if f.Record != "" {

@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package dbtest runs a test on both database engines.
 //
 // PostgreSQL is started privately, once for each test program, from the

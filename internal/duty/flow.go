@@ -38,9 +38,9 @@ type Flow[R any] []Step[R]
 
 // The three ways in which a step is refused; every Refusal wraps one.
 var (
-	ErrForbidden  = errors.New("not permitted")             // another person may
+	ErrForbidden  = errors.New("not permitted")              // another person may
 	ErrNoStep     = errors.New("not possible in this state") // nobody can, as it stands
-	ErrIncomplete = errors.New("not yet complete")          // possible once what is named is done
+	ErrIncomplete = errors.New("not yet complete")           // possible once what is named is done
 )
 
 // A Refusal says why a step is not taken, in a sentence for the user.
@@ -49,6 +49,7 @@ type Refusal struct {
 	Says text.Problem
 }
 
+// Error is the kind and the key of the sentence.
 func (r *Refusal) Error() string { return r.Kind.Error() + ": " + r.Says.Error() }
 
 // Unwrap lets errors.Is find the kind and errors.As the sentence.

@@ -87,14 +87,20 @@ func (c Checkpoint) text() string {
 // should be signed by.
 var ErrSignature = errors.New("the checkpoint is not signed by the log's key")
 
-// Open checks the signature of a note against a public key and reads the
-// checkpoint in it. The note may be given on one line, as Line prints it.
+// Open checks the signature of a note against the public keys, one to a line,
+// and reads the checkpoint in it. A log that changed its key keeps the old ones
+// in the list: every signature carries the id of its key. The note may be given
+// on one line, as Line prints it.
 func Open(text, public string) (Checkpoint, error) {
-	v, err := note.NewVerifier(strings.TrimSpace(public))
-	if err != nil {
-		return Checkpoint{}, fmt.Errorf("public key: %w", err)
+	var vs []note.Verifier
+	for _, p := range strings.Fields(public) {
+		v, err := note.NewVerifier(p)
+		if err != nil {
+			return Checkpoint{}, fmt.Errorf("public key: %w", err)
+		}
+		vs = append(vs, v)
 	}
-	n, err := note.Open([]byte(unline(text)), note.VerifierList(v))
+	n, err := note.Open([]byte(unline(text)), note.VerifierList(vs...))
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w: %w", ErrSignature, err)
 	}

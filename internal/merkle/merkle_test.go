@@ -90,4 +90,10 @@ func TestCheckpointOnOneLine(t *testing.T) {
 	if _, err := Open(signed, other); !errors.Is(err, ErrSignature) {
 		t.Errorf("another key: %v", err)
 	}
+	if _, err := Open(signed, other+"\n"+public); err != nil {
+		t.Errorf("an old key beside the new one: %v", err)
+	}
+	if _, err := Open(signed, "nonsense"); err == nil {
+		t.Error("a key that is none was taken")
+	}
 }
