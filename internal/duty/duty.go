@@ -7,6 +7,7 @@ package duty
 
 import (
 	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,6 +19,11 @@ import (
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
+
+// Files holds the texts that all duties share.
+//
+//go:embed text
+var Files embed.FS
 
 // A Fact is what a record counts as. See db.Fact.
 type Fact = db.Fact

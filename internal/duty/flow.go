@@ -84,7 +84,7 @@ func (f Flow[R]) Next(from State, do Verb, r R, at Moment) (State, error) {
 			continue
 		}
 		if !at.Who.Can(s.Need) {
-			return from, Forbidden("duty.forbidden", text.Key("duty.verb."+string(do)))
+			return from, Forbidden("duty.forbidden")
 		}
 		if s.If != nil {
 			if err := s.If(r, at); err != nil {

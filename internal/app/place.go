@@ -1,0 +1,103 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/merkle"
+)
+
+// A place is where an instance keeps its data: flags that every command has.
+type place struct {
+	Dir string `help:"Folder of the instance: database and signing key." default:"liemchinh-data" type:"path" env:"LIEMCHINH_DIR"`
+	DB  string `help:"Address of the database, if not the SQLite file in --dir: sqlite:PATH or postgres://…" name:"db" env:"LIEMCHINH_DB" placeholder:"ADDRESS"`
+}
+
+const (
+	dbFile  = "liemchinh.db"
+	keyFile = "checkpoint.key"
+)
+
+func (p place) file() string { return filepath.Join(p.Dir, dbFile) }
+
+func (p place) address() string {
+	if p.DB != "" {
+		return p.DB
+	}
+	return "sqlite:" + p.file()
+}
+
+// exists reports whether there is a database in the folder.
+func (p place) exists() bool {
+	_, err := os.Stat(p.file())
+	return err == nil
+}
+
+// open opens the instance's database. It must be there already.
+func (p place) open(ctx context.Context) (*db.DB, error) {
+	if p.DB == "" && !p.exists() {
+		return nil, fmt.Errorf("%w: no instance in %s; make one with: liemchinh init --dir %s --name NAME", errDatabase, p.Dir, p.Dir)
+	}
+	return p.create(ctx)
+}
+
+// create opens the instance's database and makes it, with its signing key, if
+// it is not there.
+func (p place) create(ctx context.Context) (*db.DB, error) {
+	if err := os.MkdirAll(p.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("%w: %w", errDatabase, err)
+	}
+	d, err := db.Open(ctx, p.address())
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errDatabase, err)
+	}
+	for _, m := range modules(d) {
+		if err := m.Check(); err != nil {
+			return nil, errors.Join(err, d.Close())
+		}
+		if m.Files != nil {
+			if err := d.Migrate(ctx, m.ID, m.Files); err != nil {
+				return nil, errors.Join(err, d.Close())
+			}
+		}
+	}
+	if err := p.key(ctx, d); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+// key gives the database its signer. A missing key is made, and its public
+// half added to those that checkpoints are checked against: old checkpoints
+// stay valid.
+func (p place) key(ctx context.Context, d *db.DB) error {
+	path := filepath.Join(p.Dir, keyFile)
+	secret, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		var public string
+		var made string
+		if made, public, err = merkle.NewKey("liemchinh.vn/journal"); err != nil {
+			return err
+		}
+		old, err := d.Setting(ctx, "journal.public")
+		if err != nil {
+			return err
+		}
+		if err := d.SetSetting(ctx, "journal.public", strings.TrimSpace(old+"\n"+public)); err != nil {
+			return err
+		}
+		secret = []byte(made)
+		if err := os.WriteFile(path, secret, 0o600); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	d.Signer, err = merkle.NewSigner(string(secret))
+	return err
+}
