@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"liemchinh.vn/internal/db"
+)
+
+type serveCmd struct {
+	place
+	Listen  string `help:"Address to listen on." default:"127.0.0.1:8039" env:"LIEMCHINH_LISTEN"`
+	Profile string `help:"connected: an office network; isolated: one machine or an independent LAN." enum:"connected,isolated,kept" default:"kept"`
+	Cert    string `help:"TLS certificate (PEM)." type:"existingfile" placeholder:"FILE"`
+	Key     string `help:"TLS key (PEM)." type:"existingfile" placeholder:"FILE"`
+}
+
+// Help is the example of --help.
+func (serveCmd) Help() string {
+	return "Example: liemchinh serve --dir liemchinh-data --listen 0.0.0.0:8039 --cert office.pem --key office.key"
+}
+
+// Run serves the instance until it is told to stop.
+func (c serveCmd) Run(e *env) error {
+	d, err := c.open(e.ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if c.Profile != "kept" {
+		if err := d.SetSetting(e.ctx, "profile", c.Profile); err != nil {
+			return err
+		}
+	}
+	return c.serve(e, d)
+}
+
+func (c serveCmd) serve(e *env, d *db.DB) error {
+	s, err := newSite(e.ctx, d, slog.New(slog.NewTextHandler(e.err, nil)), c.Cert != "")
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return refuse("cannot listen on %s (%w): is the program running already? Choose another with --listen", c.Listen, err)
+	}
+	scheme := "http"
+	if c.Cert != "" {
+		scheme = "https"
+	}
+	e.say("Liêm Chính: %s://%s", scheme, l.Addr())
+	if s.setup != "" {
+		e.say("First run. Open the address and enter this code once: %s", s.setup)
+	}
+	ctx, stop := context.WithCancel(e.ctx)
+	defer stop()
+	done := make(chan struct{})
+	go func() { defer close(done); foldLoop(ctx, d, s.log) }()
+	h := &http.Server{Handler: s.handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+	go func() {
+		<-ctx.Done()
+		t, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		_ = h.Shutdown(t)
+	}()
+	if c.Cert != "" {
+		err = h.ServeTLS(l, c.Cert, c.Key)
+	} else {
+		err = h.Serve(l)
+	}
+	stop()
+	<-done
+	if !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	_, err = d.Fold(context.WithoutCancel(e.ctx))
+	return err
+}
+
+// foldLoop seals the journal and folds the facts once a second. A fold that
+// fails is tried again: nothing waits for it.
+func foldLoop(ctx context.Context, d *db.DB, log *slog.Logger) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if _, err := d.Fold(ctx); err != nil && ctx.Err() == nil {
+				log.Error("fold", "err", err)
+			}
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"liemchinh.vn/internal/db"
+)
+
+type verifyCmd struct {
+	place
+	Witness string `help:"File with a checkpoint kept outside (a signed note, or its one line)." type:"existingfile" placeholder:"FILE"`
+}
+
+// Help is the example of --help.
+func (verifyCmd) Help() string {
+	return "Example: liemchinh verify --dir copy-of-data --witness minutes-2026-11.txt"
+}
+
+// Run verifies a database, on the spot or a copy of it; nothing is written.
+func (c verifyCmd) Run(e *env) error {
+	if c.DB == "" && !c.exists() {
+		return fmt.Errorf("%w: no %s in %s", errDatabase, dbFile, c.Dir)
+	}
+	witness := ""
+	if c.Witness != "" {
+		b, err := os.ReadFile(c.Witness)
+		if err != nil {
+			return refuse("%w", err)
+		}
+		witness = string(b)
+	}
+	d, err := db.OpenCopy(e.ctx, c.address())
+	if err != nil {
+		return fmt.Errorf("%w: %w", errDatabase, err)
+	}
+	defer d.Close()
+	modules(d)
+	v, err := d.Verify(e.ctx, "", witness)
+	if err != nil {
+		return refuse("%w", err)
+	}
+	return tellVerdict(e, v)
+}
+
+func tellVerdict(e *env, v db.Verdict) error {
+	for _, f := range v.Flaws {
+		e.say("ALTERED  %s", f)
+	}
+	e.say("journal %d entries sealed, %d waiting, root %s; %d records, %d facts, %d files", v.Entries, v.Waiting, v.Root, v.Records, v.Facts, v.Files)
+	if len(v.Flaws) > 0 {
+		e.say("%d differences", len(v.Flaws))
+		return errAltered
+	}
+	e.say("intact")
+	return nil
+}
+
+type recountCmd struct{ place }
+
+// Help is the example of --help.
+func (recountCmd) Help() string { return "Example: liemchinh recount --dir liemchinh-data" }
+
+// Run rebuilds facts and tallies.
+func (c recountCmd) Run(e *env) error {
+	d, err := c.open(e.ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	n, err := d.Recount(e.ctx)
+	if err != nil {
+		return err
+	}
+	e.say("%d facts differed from the records and were put right; tallies rebuilt", n)
+	return nil
+}
+
+type backupCmd struct {
+	place
+	File string `arg:"" help:"The new file." type:"path"`
+}
+
+// Help is the example of --help.
+func (backupCmd) Help() string {
+	return "Example: liemchinh backup --dir liemchinh-data backup-2026-11-24.db\nThe signing key (checkpoint.key) is not in the file: keep a copy of it apart."
+}
+
+// Run writes a backup and verifies it.
+func (c backupCmd) Run(e *env) error {
+	if _, err := os.Stat(c.File); err == nil {
+		return refuse("%s exists already: name a new file", c.File)
+	}
+	d, err := c.open(e.ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if _, err := d.Fold(e.ctx); err != nil {
+		return err
+	}
+	if err := d.Backup(e.ctx, c.File); err != nil {
+		return err
+	}
+	v, err := verifyFile(e.ctx, c.File)
+	if err != nil {
+		return err
+	}
+	e.say("%s", c.File)
+	return tellVerdict(e, v)
+}
+
+func verifyFile(ctx context.Context, path string) (db.Verdict, error) {
+	d, err := db.OpenCopy(ctx, "sqlite:"+path)
+	if err != nil {
+		return db.Verdict{}, refuse("%w", err)
+	}
+	defer d.Close()
+	modules(d)
+	return d.Verify(ctx, "", "")
+}
+
+type restoreCmd struct {
+	place
+	File    string `arg:"" help:"The backup." type:"existingfile"`
+	Replace bool   `help:"Put it in place of a database that is there; the old one is kept beside it."`
+	Altered bool   `help:"Restore although verify names differences."`
+}
+
+// Help is the example of --help.
+func (restoreCmd) Help() string {
+	return "Example: liemchinh restore --dir liemchinh-data backup-2026-11-24.db\nStop the program that serves the folder first."
+}
+
+// Run verifies a backup and puts it in place.
+func (c restoreCmd) Run(e *env) error {
+	if c.DB != "" {
+		return refuse("a PostgreSQL database is restored with PostgreSQL's own tools")
+	}
+	if c.exists() && !c.Replace {
+		return refuse("%s holds a database already: add --replace to put the backup in its place", c.Dir)
+	}
+	v, err := verifyFile(e.ctx, c.File)
+	if err != nil {
+		return err
+	}
+	told := tellVerdict(e, v)
+	if told != nil && !c.Altered {
+		e.say("nothing was restored; add --altered to restore it as it is")
+		return told
+	}
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return err
+	}
+	// Written beside and renamed, so that a stop in between leaves the old or
+	// the new database, never half of one.
+	fresh := c.file() + ".restoring"
+	if err := copyFile(c.File, fresh); err != nil {
+		return err
+	}
+	if c.exists() {
+		old := filepath.Join(c.Dir, "before-"+time.Now().UTC().Format("20060102T150405")+".db")
+		for _, tail := range []string{"", "-wal", "-shm"} {
+			if err := os.Rename(c.file()+tail, old+tail); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+		e.say("the old database is kept as %s", old)
+	}
+	if err := os.Rename(fresh, c.file()); err != nil {
+		return err
+	}
+	e.say("restored to %s", c.Dir)
+	return nil
+}
+
+func copyFile(from, to string) error {
+	b, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	w, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err := w.ReadFrom(b); err != nil {
+		return errors.Join(err, w.Close())
+	}
+	return errors.Join(w.Sync(), w.Close())
+}
