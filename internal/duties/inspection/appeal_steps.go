@@ -54,7 +54,7 @@ func (k Desk) FileAppeal(ctx context.Context, who access.Who, f AppealForm) (a A
 }
 
 func (t turn) appealFits(c Case, f AppealForm) error {
-	return gates(func() error { return t.need(AppealTo, "file_appeal") },
+	return gates(func() error { return t.need(AppealTo) },
 		func() error { return in(c.State, announced...) },
 		want(!c.AppealPending, "case", "inspection.refuse.appeal_pending"),
 		want(f.Name != "", "name", "inspection.need.name"),
@@ -219,7 +219,7 @@ func (k Desk) ProposeSuspension(ctx context.Context, who access.Who, f Suspensio
 		if err := t.placeSuspension(ctx, &s); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Discipline, "propose_suspension") },
+		if err := gates(func() error { return t.need(Discipline) },
 			want(slices.Contains(SuspensionKinds, f.Kind), "kind", "inspection.need.suspension_kind"),
 			want((f.Kind == OrgActivity) == (f.ObjectType == Organisation), "kind", "inspection.need.suspension_kind"),
 			want(f.Object != "" && f.Name != "", "object", "inspection.need.object"),

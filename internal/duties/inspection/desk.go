@@ -10,7 +10,6 @@ import (
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
-	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 )
 
@@ -59,11 +58,11 @@ func dayOf(moment string) (vn.Day, error) {
 }
 
 // need refuses an act that is no step of a flow to those without its right.
-func (t turn) need(n access.Need, verb string) error {
+func (t turn) need(n access.Need) error {
 	if t.at.Who.Can(n) {
 		return nil
 	}
-	return duty.Forbidden("duty.forbidden", text.Key(ID+".verb."+verb))
+	return duty.Forbidden("duty.forbidden")
 }
 
 // begun refuses, before a form is read, a verb that the state or the person's
@@ -76,7 +75,7 @@ func begun[R any](f duty.Flow[R], from duty.State, do duty.Verb, who access.Who)
 		if who.Can(s.Need) {
 			return nil
 		}
-		return duty.Forbidden("duty.forbidden", text.Key(ID+".verb."+string(do)))
+		return duty.Forbidden("duty.forbidden")
 	}
 	return duty.Impossible("duty.nostep")
 }

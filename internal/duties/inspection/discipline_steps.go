@@ -77,7 +77,7 @@ func (k Desk) OpenCase(ctx context.Context, who access.Who, f CaseForm) (c Case,
 			c = Case{State: Found, Year: year, Seq: seq, Code: Code("KL", year, seq), ProposedBy: who.ID, ProposedOn: t.at.Today}
 			c.Org = org
 			f.into(&c)
-			if err := gates(func() error { return t.need(Discipline, "open_case") }, func() error { return t.placeCase(ctx, &c) },
+			if err := gates(func() error { return t.need(Discipline) }, func() error { return t.placeCase(ctx, &c) },
 				func() error { return c.sound(t) }); err != nil {
 				return err
 			}
@@ -147,7 +147,7 @@ func (k Desk) caseAct(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(need, verb) }, func() error { return in(p.State, states...) }, p.notConcerned(t.at)); err != nil {
+		if err := gates(func() error { return t.need(need) }, func() error { return in(p.State, states...) }, p.notConcerned(t.at)); err != nil {
 			return err
 		}
 		if err := fill(t, &p); err != nil {

@@ -50,7 +50,7 @@ func (k Desk) AddFinding(ctx context.Context, who access.Who, inspection string,
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Conduct, "add_finding") }, func() error { return in(d.State, findingStates...) },
+		if err := gates(func() error { return t.need(Conduct) }, func() error { return in(d.State, findingStates...) },
 			d.notSubject(t.at), func() error { return f.sound(d) }); err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (k Desk) finding(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Conduct, verb) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
+		if err := gates(func() error { return t.need(Conduct) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
 			return err
 		}
 		if err := fill(t, d, &x); err != nil {
@@ -186,7 +186,7 @@ func (k Desk) RecordHearing(ctx context.Context, who access.Who, inspection stri
 			return err
 		}
 		n := slices.IndexFunc(d.Subjects, func(s Subject) bool { return s.ID == f.Subject })
-		if err := gates(func() error { return t.need(Conduct, "record_hearing") },
+		if err := gates(func() error { return t.need(Conduct) },
 			want(n >= 0, "subject", "inspection.need.subject"),
 			want(len(roundStates[f.Round]) > 0, "round", "inspection.need.round"),
 			func() error { return in(d.State, roundStates[f.Round]...) },
@@ -244,7 +244,7 @@ func (k Desk) AddReminder(ctx context.Context, who access.Who, f ReminderForm) (
 		r = Reminder{State: Open, Inspection: f.Inspection, Subject: f.Subject, Finding: f.Finding, Kind: f.Kind, ObjectType: f.ObjectType,
 			Object: f.Object, To: f.To, Text: f.Text, Due: f.Due, IssuedOn: t.at.Today, IssuedBy: who.ID}
 		r.Org = officeOf(f.Org, who)
-		if err := gates(func() error { return t.need(Follow, "add_reminder") }, func() error { return t.placeReminder(ctx, &r) },
+		if err := gates(func() error { return t.need(Follow) }, func() error { return t.placeReminder(ctx, &r) },
 			want(slices.Contains(ReminderKinds, f.Kind), "kind", "inspection.need.reminder_kind"),
 			want(r.To != "", "to", "inspection.need.to"),
 			want(f.Text != "", "text", "inspection.need.text"),
@@ -343,7 +343,7 @@ func (k Desk) UrgeReminder(ctx context.Context, who access.Who, id string, versi
 		if r, err = db.GetAt[Reminder](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Follow, "urge_reminder") }, func() error { return in(r.State, Open) },
+		if err := gates(func() error { return t.need(Follow) }, func() error { return in(r.State, Open) },
 			want(r.Due < t.at.Today, "due", "inspection.refuse.not_overdue", r.Due)); err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func (k Desk) DraftInspection(ctx context.Context, who access.Who, f ProposalFor
 	org, year, mark := officeOf(f.Org, who), k.today().Year(), MarkOf(f.Kind)
 	err = k.numbered(ctx, lastInspection, []any{org, year, mark}, func(seq int) error {
 		return k.change(ctx, who, "draft", func(t turn) error {
-			if err := t.need(Propose, "draft"); err != nil {
+			if err := t.need(Propose); err != nil {
 				return err
 			}
 			i = Inspection{State: Draft, Mark: mark, Year: year, Seq: seq, Code: Code(mark, year, seq)}
@@ -70,7 +70,7 @@ func (k Desk) AmendInspection(ctx context.Context, who access.Who, id string, ve
 		if i, err = db.GetAt[Inspection](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Propose, "amend") }, func() error { return in(i.State, Draft) },
+		if err := gates(func() error { return t.need(Propose) }, func() error { return in(i.State, Draft) },
 			want(MarkOf(f.Kind) == i.Mark, "kind", "inspection.refuse.other_mark")); err != nil {
 			return err
 		}
@@ -382,7 +382,7 @@ func (k Desk) Extend(ctx context.Context, who access.Who, id string, version int
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Decide, "extend") }, func() error { return in(i.State, running...) },
+		if err := gates(func() error { return t.need(Decide) }, func() error { return in(i.State, running...) },
 			forbid(d.OnTeam(who), "inspection.refuse.team_extends"), d.notSubject(t.at),
 			want(reason != "", "extend_reason", "inspection.need.reason")); err != nil {
 			return err

@@ -43,7 +43,7 @@ func (k Desk) DraftProgramme(ctx context.Context, who access.Who, f ProgrammeFor
 	p = Programme{State: Draft, Title: f.Title, Year: f.Year, From: f.From, To: f.To, Note: f.Note}
 	p.Org = officeOf(f.Org, who)
 	err = k.change(ctx, who, "draft_programme", func(t turn) error {
-		if err := t.need(PlanRight, "draft_programme"); err != nil {
+		if err := t.need(PlanRight); err != nil {
 			return err
 		}
 		if err := gates(want(p.Title != "", "title", "inspection.need.title"),
@@ -61,7 +61,7 @@ func (k Desk) AmendProgramme(ctx context.Context, who access.Who, id string, ver
 		if p, err = db.GetAt[Programme](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(PlanRight, "amend_programme") }, func() error { return in(p.State, Draft) }); err != nil {
+		if err := gates(func() error { return t.need(PlanRight) }, func() error { return in(p.State, Draft) }); err != nil {
 			return err
 		}
 		p.Title, p.Year, p.From, p.To, p.Note = f.Title, f.Year, f.From, f.To, f.Note
@@ -77,7 +77,7 @@ func (k Desk) AddItem(ctx context.Context, who access.Who, programme string, f I
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(PlanRight, "add_item") }, func() error { return in(p.State, Draft) }); err != nil {
+		if err := gates(func() error { return t.need(PlanRight) }, func() error { return in(p.State, Draft) }); err != nil {
 			return err
 		}
 		i = itemOf(p)
@@ -103,7 +103,7 @@ func (k Desk) AmendItem(ctx context.Context, who access.Who, id string, version 
 		if i, err = db.GetAt[Item](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(PlanRight, "amend_item") }, func() error { return in(i.State, Draft, Returned) }); err != nil {
+		if err := gates(func() error { return t.need(PlanRight) }, func() error { return in(i.State, Draft, Returned) }); err != nil {
 			return err
 		}
 		f.into(&i)
@@ -247,7 +247,7 @@ func (k Desk) BreakDown(ctx context.Context, who access.Who, id string, version 
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Issue, "break_down") },
+		if err := gates(func() error { return t.need(Issue) },
 			func() error { return in(top.State, Accepted) },
 			func() error { return ownUnit(top, t.at) },
 			want(len(fs) > 0, "assigned_to", "inspection.need.items")); err != nil {

@@ -52,7 +52,7 @@ func (k Desk) AddSubject(ctx context.Context, who access.Who, inspection string,
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Propose, "add_subject") }, func() error { return in(i.State, Draft) }); err != nil {
+		if err := gates(func() error { return t.need(Propose) }, func() error { return in(i.State, Draft) }); err != nil {
 			return err
 		}
 		s, err = t.addSubject(ctx, i, f)
@@ -71,7 +71,7 @@ func (k Desk) subject(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(need, verb) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
+		if err := gates(func() error { return t.need(need) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
 			return err
 		}
 		if err := fill(t, &d, &s); err != nil {
@@ -189,7 +189,7 @@ func (k Desk) AddTeamMember(ctx context.Context, who access.Who, inspection stri
 		}
 		m = TeamMember{Inspection: inspection, Account: f.Account, Person: f.Person, Name: f.Name, Role: f.Role, DeclaredTie: f.DeclaredTie, TieNote: f.TieNote, CheckedOn: t.at.Today}
 		m.Org, m.Dossier, m.Level = d.Org, d.ID, d.Level
-		if err := gates(func() error { return t.need(Propose, "add_team") },
+		if err := gates(func() error { return t.need(Propose) },
 			func() error { return in(d.State, append([]duty.State{Draft, Proposed}, running...)...) },
 			d.notSubject(t.at),
 			want(f.Name != "", "name", "inspection.need.name"),
@@ -208,7 +208,7 @@ func (k Desk) LeaveTeam(ctx context.Context, who access.Who, id string, version 
 		if m, err = db.GetAt[TeamMember](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := t.need(Propose, "leave_team"); err != nil {
+		if err := t.need(Propose); err != nil {
 			return err
 		}
 		m.LeftOn = t.at.Today
