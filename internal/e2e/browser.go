@@ -13,12 +13,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -31,9 +32,9 @@ type Browser struct {
 	t    testing.TB
 	ctx  context.Context
 	base string
-	// Complaints are what the page told the console: breaches of the content
-	// security policy, script errors, resources that did not load.
-	Complaints []string
+
+	mu         sync.Mutex
+	complaints []string
 }
 
 // A Size is a window in CSS pixels.
@@ -60,28 +61,43 @@ func Open(t testing.TB, base string) *Browser {
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(cancel)
 	b := &Browser{t: t, ctx: ctx, base: base}
-	chromedp.ListenTarget(ctx, b.hear)
-	b.run(log.Enable(), runtime.Enable(), page.Enable())
+	if err := chromedp.Listen(ctx, b.hear); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
 	return b
 }
 
+// Complaints are what the pages told the console since the last call: breaches
+// of the content security policy, script errors, resources that did not load.
+func (b *Browser) Complaints() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	all := b.complaints
+	b.complaints = nil
+	return all
+}
+
 func (b *Browser) hear(ev any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	switch ev := ev.(type) {
 	case *log.EventEntryAdded:
-		e := ev.Entry
-		if e.Level == log.LevelError && !strings.Contains(e.Text, "status of 4") {
-			b.Complaints = append(b.Complaints, e.Text+" "+e.URL)
+		if e := ev.Entry; e.Level == log.EntryLevelError && !strings.Contains(e.Text, "status of 4") {
+			b.complaints = append(b.complaints, e.Text+" "+e.URL)
 		}
 	case *runtime.EventExceptionThrown:
-		b.Complaints = append(b.Complaints, ev.ExceptionDetails.Error())
+		b.complaints = append(b.complaints, ev.ExceptionDetails.Text)
 	}
 }
 
-func (b *Browser) run(as ...chromedp.Action) {
+func (b *Browser) do(as ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
 	defer cancel()
-	if err := chromedp.Run(ctx, as...); err != nil {
+	if err := chromedp.Do(ctx, as...); err != nil {
 		b.Shot("failed")
 		b.t.Fatalf("%v\nat %s", err, b.URL())
 	}
@@ -90,79 +106,103 @@ func (b *Browser) run(as ...chromedp.Action) {
 // Look sets the size of the window and the theme: "light" or "dark".
 func (b *Browser) Look(s Size, theme string) {
 	b.t.Helper()
-	b.run(chromedp.EmulateViewport(s.W, s.H), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}))
+	b.do(chromedp.EmulateViewport(s.W, s.H))
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
+	if err != nil {
+		b.t.Fatal(err)
+	}
 }
 
 // Go opens a path of the site.
 func (b *Browser) Go(path string) {
 	b.t.Helper()
-	b.run(chromedp.Navigate(b.base + path))
+	b.do(chromedp.Navigate(b.base + path))
 }
 
 // URL is the path and query the window shows.
 func (b *Browser) URL() string {
-	var u string
 	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
 	defer cancel()
-	_ = chromedp.Run(ctx, chromedp.Location(&u))
+	u, _ := chromedp.Run(ctx, chromedp.Location())
 	return strings.TrimPrefix(u, b.base)
 }
 
-// Eval runs a script in the page and reads what it returns.
-func (b *Browser) Eval(script string, out any) {
+// eval runs a script in the page and returns what it returns.
+func eval[T any](b *Browser, script string) T {
 	b.t.Helper()
-	b.run(chromedp.Evaluate(script, out, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.Shot("failed")
+		b.t.Fatalf("%v\nat %s", err, b.URL())
+	}
+	return v
 }
 
 // Fill types a value into the field of a name.
 func (b *Browser) Fill(name, value string) {
 	b.t.Helper()
 	sel := fmt.Sprintf(`[name=%q]`, name)
-	var tag string
-	b.Eval(fmt.Sprintf(`(document.querySelector(%q)||{}).tagName||''`, sel), &tag)
-	switch tag {
+	switch eval[string](b, fmt.Sprintf(`(document.querySelector(%q)||{}).tagName||''`, sel)) {
 	case "":
 		b.Shot("failed")
-		b.t.Fatalf("no field %q on %s", name, b.URL())
+		b.t.Fatalf("no field %q on %s:\n%s", name, b.URL(), b.Text())
 	case "SELECT":
-		b.run(chromedp.SetValue(sel, value, chromedp.ByQuery))
+		b.do(chromedp.SetValue(sel, value))
 	default:
-		b.run(chromedp.Clear(sel, chromedp.ByQuery), chromedp.SendKeys(sel, value, chromedp.ByQuery))
+		b.do(chromedp.Clear(sel), chromedp.SendKeys(sel, value))
 	}
 }
 
 // Choose picks the radio button or ticks the box of a name and value.
 func (b *Browser) Choose(name, value string) {
 	b.t.Helper()
-	b.Eval(fmt.Sprintf(`document.querySelector('[name="%s"][value="%s"]').click()`, name, value), nil)
+	if !eval[bool](b, fmt.Sprintf(`(()=>{const e=document.querySelector('[name="%s"][value="%s"]');if(!e)return false;e.click();return true})()`, name, value)) {
+		b.t.Fatalf("no choice %s=%s on %s:\n%s", name, value, b.URL(), b.Text())
+	}
 }
 
 // Upload puts a file into a file field.
 func (b *Browser) Upload(name, path string) {
 	b.t.Helper()
-	b.run(chromedp.SetUploadFiles(fmt.Sprintf(`input[name=%q]`, name), []string{path}, chromedp.ByQuery))
+	b.do(chromedp.SetUploadFiles(fmt.Sprintf(`input[name=%q]`, name), []string{path}))
 }
 
-// Press clicks the first visible button or link whose text contains the words,
-// and waits for the page that follows.
+// press finds the first visible thing to press whose text holds the words, the
+// main part of the page first. It says whether a new page will follow.
+const press = `(()=>{const w=%q;const see=e=>e.offsetParent!==null&&e.textContent.replace(/\s+/g,' ').includes(w);
+const e=[...document.querySelectorAll('main button,main a,main summary'),...document.querySelectorAll('button,a,summary')].find(see);
+if(!e)return 'none';window.__before=true;const goes=e.tagName==='A'||(e.tagName==='BUTTON'&&e.type==='submit'&&e.form);e.click();return goes?'goes':'stays'})()`
+
+// Press presses the button or link that says the words, and waits for the page
+// that follows.
 func (b *Browser) Press(words string) {
 	b.t.Helper()
-	var found bool
-	b.Eval(fmt.Sprintf(`(()=>{window.__old=1;const w=%q;const e=[...document.querySelectorAll('main button, main a, main summary, form button, button, a, summary')]
-		.find(e=>e.textContent.replace(/\s+/g,' ').includes(w)&&e.offsetParent!==null);if(!e)return false;e.click();return true})()`, words), &found)
-	if !found {
+	switch eval[string](b, fmt.Sprintf(press, words)) {
+	case "none":
 		b.Shot("failed")
 		b.t.Fatalf("nothing to press named %q on %s:\n%s", words, b.URL(), b.Text())
+	case "stays":
+		return
 	}
-	time.Sleep(50 * time.Millisecond)
-	b.run(chromedp.WaitReady("body", chromedp.ByQuery))
+	for range 400 {
+		ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
+		there, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`window.__before===undefined&&document.readyState==='complete'`))
+		cancel()
+		if err == nil && there {
+			return
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	b.Shot("failed")
+	b.t.Fatalf("no page followed %q on %s", words, b.URL())
 }
 
 // Text is what the main part of the page says.
 func (b *Browser) Text() string {
-	var s string
-	b.Eval(`(document.querySelector('main')||document.body).innerText`, &s)
-	return s
+	return eval[string](b, `(document.querySelector('main')||document.body).innerText`)
 }
 
 // Says fails the test unless the page says all of the words; it waits a little
@@ -196,8 +236,7 @@ type axeViolation struct {
 // that nothing sticks out sideways.
 func (b *Browser) Axe() {
 	b.t.Helper()
-	var raw string
-	b.Eval(axe+`;axe.run(document,{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}).then(r=>JSON.stringify(r.violations))`, &raw)
+	raw := eval[string](b, axe+`;axe.run(document,{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}).then(r=>JSON.stringify(r.violations))`)
 	var vs []axeViolation
 	if err := json.Unmarshal([]byte(raw), &vs); err != nil {
 		b.t.Fatal(err)
@@ -210,8 +249,7 @@ func (b *Browser) Axe() {
 			}
 		}
 	}
-	var over int
-	b.Eval(`document.documentElement.scrollWidth-document.documentElement.clientWidth`, &over)
+	over := eval[int](b, `document.documentElement.scrollWidth-document.documentElement.clientWidth`)
 	if over > 0 {
 		b.t.Errorf("%s sticks out sideways by %d px", b.URL(), over)
 	}
@@ -225,8 +263,8 @@ func (b *Browser) Shot(name string) {
 	}
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
-	var png []byte
-	if err := chromedp.Run(ctx, chromedp.CaptureScreenshot(&png)); err != nil {
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
 		b.t.Logf("shot %s: %v", name, err)
 		return
 	}
