@@ -103,12 +103,12 @@ func Load(ctx context.Context, v db.View, day vn.Day) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return grow(day, all), nil
+	return Grow(day, all), nil
 }
 
-// grow ties the nodes together. A unit whose parent the viewer does not see,
+// Grow makes a tree of nodes and ties them together. A unit whose parent the viewer does not see,
 // or did not stand on the day, is a root.
-func grow(day vn.Day, all []*Node) *Tree {
+func Grow(day vn.Day, all []*Node) *Tree {
 	t := &Tree{Day: day, byID: make(map[string]*Node, len(all)), byCode: make(map[codeKey]*Node, len(all))}
 	slices.SortFunc(all, func(a, b *Node) int {
 		return cmp.Or(cmp.Compare(a.Span.Sort, b.Span.Sort), cmp.Compare(a.Span.Fold, b.Span.Fold), cmp.Compare(a.ID, b.ID))

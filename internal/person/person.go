@@ -97,6 +97,7 @@ type Person struct {
 	ManagedBy   org.Tier // level of the committee that manages the person; "" for none
 	Status      Status
 	JoinedOn    vn.Day // day of admission to the Party, "" if not known
+	Batch       string // the import that brought the person, "" if none
 	Withdrawn   bool   // taken back: an import was undone
 }
 
@@ -127,6 +128,7 @@ type Membership struct {
 	ValidFrom vn.Day
 	ValidTo   vn.Day // org.Forever while it lasts
 	Reason    string // why it ended or began, such as the number of a decision
+	Batch     string // the import that brought it, "" if none
 	Withdrawn bool
 }
 

@@ -23,7 +23,7 @@ func (p *Person) Columns() []db.Col {
 	return append(p.BaseColumns(), db.Col{Name: "name", Ptr: &p.Name}, db.Col{Name: "fold", Ptr: &p.Fold}, db.Col{Name: "sort", Ptr: &p.Sort},
 		db.Col{Name: "party_card_no", Ptr: &p.PartyCardNo}, db.Col{Name: "birth_year", Ptr: &p.BirthYear}, db.Col{Name: "standing", Ptr: &p.Standing},
 		db.Col{Name: "unit", Ptr: &p.Unit}, db.Col{Name: "positions", Ptr: db.JSON{Ptr: &p.Positions}}, db.Col{Name: "state_post", Ptr: &p.StatePost},
-		db.Col{Name: "managed_by", Ptr: &p.ManagedBy}, db.Col{Name: "status", Ptr: &p.Status}, db.Col{Name: "joined_on", Ptr: &p.JoinedOn},
+		db.Col{Name: "managed_by", Ptr: &p.ManagedBy}, db.Col{Name: "status", Ptr: &p.Status}, db.Col{Name: "joined_on", Ptr: &p.JoinedOn}, db.Col{Name: "batch", Ptr: &p.Batch},
 		db.Col{Name: "withdrawn", Ptr: &p.Withdrawn})
 }
 
@@ -33,7 +33,7 @@ func (*Membership) Table() string { return "person_membership" }
 // Columns lists the columns.
 func (m *Membership) Columns() []db.Col {
 	return append(m.BaseColumns(), db.Col{Name: "person", Ptr: &m.Person}, db.Col{Name: "unit", Ptr: &m.Unit}, db.Col{Name: "standing", Ptr: &m.Standing},
-		db.Col{Name: "valid_from", Ptr: &m.ValidFrom}, db.Col{Name: "valid_to", Ptr: &m.ValidTo}, db.Col{Name: "reason", Ptr: &m.Reason},
+		db.Col{Name: "valid_from", Ptr: &m.ValidFrom}, db.Col{Name: "valid_to", Ptr: &m.ValidTo}, db.Col{Name: "reason", Ptr: &m.Reason}, db.Col{Name: "batch", Ptr: &m.Batch},
 		db.Col{Name: "withdrawn", Ptr: &m.Withdrawn})
 }
 
@@ -60,6 +60,9 @@ func Admit(ctx context.Context, tx *db.Tx, p *Person, from vn.Day) error {
 
 func join(ctx context.Context, tx *db.Tx, p *Person, from vn.Day, reason string) error {
 	m := Membership{Person: p.ID, Unit: p.Unit, Standing: p.Standing, ValidFrom: from, ValidTo: org.Forever, Reason: reason}
+	if p.Version == 1 {
+		m.Batch = p.Batch // came with the person
+	}
 	m.Org, m.Dossier = p.Unit, p.ID
 	return db.Save(ctx, tx, &m)
 }
@@ -154,4 +157,30 @@ func page(q Search, after string, limit int) db.Page {
 
 func escapeLike(s string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}
+
+// Withdraw takes back the persons that a batch brought, with their
+// memberships. Whoever calls it has checked that nothing depends on them.
+func Withdraw(ctx context.Context, tx *db.Tx, batch string) error {
+	ms, err := db.Find[Membership](ctx, tx.View, "t.batch = $1 AND NOT t.withdrawn", "", batch)
+	if err != nil {
+		return err
+	}
+	for i := range ms {
+		ms[i].Withdrawn = true
+		if err := db.Save(ctx, tx, &ms[i]); err != nil {
+			return err
+		}
+	}
+	ps, err := db.Find[Person](ctx, tx.View, "t.batch = $1 AND NOT t.withdrawn", "", batch)
+	if err != nil {
+		return err
+	}
+	for i := range ps {
+		ps[i].Withdrawn = true
+		if err := db.Save(ctx, tx, &ps[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }

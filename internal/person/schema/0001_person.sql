@@ -17,6 +17,7 @@ CREATE TABLE person_person (
 	managed_by    TEXT NOT NULL,
 	status        TEXT NOT NULL,
 	joined_on     TEXT NOT NULL,
+	batch         TEXT NOT NULL,
 	withdrawn     BOOLEAN NOT NULL
 );
 CREATE INDEX person_person_sort ON person_person (sort, id);
@@ -35,7 +36,10 @@ CREATE TABLE person_membership (
 	valid_from TEXT NOT NULL CHECK (length(valid_from) = 10),
 	valid_to   TEXT NOT NULL CHECK (length(valid_to) = 10),
 	reason     TEXT NOT NULL,
+	batch      TEXT NOT NULL,
 	withdrawn  BOOLEAN NOT NULL
 );
 CREATE INDEX person_membership_person ON person_membership (person, valid_from);
 CREATE INDEX person_membership_unit ON person_membership (unit, valid_from, person);
+CREATE INDEX person_person_batch ON person_person (batch);
+CREATE INDEX person_membership_batch ON person_membership (batch);
