@@ -37,16 +37,16 @@ type listed struct {
 
 // Run prints the tree, parents before children.
 func (c orgListCmd) Run(e *env) error {
-	d, err := c.open(e.ctx)
+	g, err := c.open(e.ctx)
 	if err != nil {
 		return err
 	}
-	defer d.Close()
-	on, err := dayOrToday(c.On, d)
+	defer g.db.Close()
+	on, err := dayOrToday(c.On, g.db)
 	if err != nil {
 		return err
 	}
-	t, err := org.Load(e.ctx, d.As(db.System), on)
+	t, err := org.Load(e.ctx, g.db.As(db.System), on)
 	if err != nil {
 		return err
 	}

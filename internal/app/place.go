@@ -39,7 +39,7 @@ func (p place) exists() bool {
 }
 
 // open opens the instance's database. It must be there already.
-func (p place) open(ctx context.Context) (*db.DB, error) {
+func (p place) open(ctx context.Context) (*program, error) {
 	if p.DB == "" && !p.exists() {
 		return nil, fmt.Errorf("%w: no instance in %s; make one with: liemchinh init --dir %s --name NAME", errDatabase, p.Dir, p.Dir)
 	}
@@ -48,7 +48,7 @@ func (p place) open(ctx context.Context) (*db.DB, error) {
 
 // create opens the instance's database and makes it, with its signing key, if
 // it is not there.
-func (p place) create(ctx context.Context) (*db.DB, error) {
+func (p place) create(ctx context.Context) (*program, error) {
 	if err := os.MkdirAll(p.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("%w: %w", errDatabase, err)
 	}
@@ -56,20 +56,11 @@ func (p place) create(ctx context.Context) (*db.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errDatabase, err)
 	}
-	for _, m := range modules(d) {
-		if err := m.Check(); err != nil {
-			return nil, errors.Join(err, d.Close())
-		}
-		if m.Files != nil {
-			if err := d.Migrate(ctx, m.ID, m.Files); err != nil {
-				return nil, errors.Join(err, d.Close())
-			}
-		}
-	}
-	if err := p.key(ctx, d); err != nil {
+	g := assemble(d)
+	if err := errors.Join(g.check(), g.migrate(ctx), p.key(ctx, d)); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	return d, nil
+	return g, nil
 }
 
 // key gives the database its signer. A missing key is made, and its public

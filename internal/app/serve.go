@@ -27,21 +27,26 @@ func (serveCmd) Help() string {
 
 // Run serves the instance until it is told to stop.
 func (c serveCmd) Run(e *env) error {
-	d, err := c.open(e.ctx)
+	g, err := c.open(e.ctx)
 	if err != nil {
 		return err
 	}
-	defer d.Close()
+	defer g.db.Close()
 	if c.Profile != "kept" {
-		if err := d.SetSetting(e.ctx, "profile", c.Profile); err != nil {
+		if err := g.db.SetSetting(e.ctx, "profile", c.Profile); err != nil {
 			return err
 		}
 	}
-	return c.serve(e, d)
+	return c.serve(e, g)
 }
 
-func (c serveCmd) serve(e *env, d *db.DB) error {
-	s, err := newSite(e.ctx, d, slog.New(slog.NewTextHandler(e.err, nil)), c.Cert != "")
+func (c serveCmd) serve(e *env, g *program) error {
+	logger := slog.New(slog.NewTextHandler(e.err, nil))
+	site, err := g.site(e.ctx, logger)
+	if err != nil {
+		return err
+	}
+	setup, err := g.accounts.SetupCode(e.ctx)
 	if err != nil {
 		return err
 	}
@@ -54,15 +59,15 @@ func (c serveCmd) serve(e *env, d *db.DB) error {
 		scheme = "https"
 	}
 	e.say("Liêm Chính: %s://%s", scheme, l.Addr())
-	if s.setup != "" {
-		e.say("First run. Open the address and enter this code once: %s", s.setup)
+	if setup != "" {
+		e.say("First run. Open the address and enter this code once: %s", setup)
 	}
 	ctx, stop := context.WithCancel(e.ctx)
 	defer stop()
 	done := make(chan struct{})
-	go func() { defer close(done); foldLoop(ctx, d, s.log) }()
-	h := &http.Server{Handler: s.handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+	go func() { defer close(done); foldLoop(ctx, g.db, logger) }()
+	h := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn)}
 	go func() {
 		<-ctx.Done()
 		t, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -79,7 +84,7 @@ func (c serveCmd) serve(e *env, d *db.DB) error {
 	if !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}
-	_, err = d.Fold(context.WithoutCancel(e.ctx))
+	_, err = g.db.Fold(context.WithoutCancel(e.ctx))
 	return err
 }
 

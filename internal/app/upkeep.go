@@ -39,7 +39,7 @@ func (c verifyCmd) Run(e *env) error {
 		return fmt.Errorf("%w: %w", errDatabase, err)
 	}
 	defer d.Close()
-	modules(d)
+	assemble(d)
 	v, err := d.Verify(e.ctx, "", witness)
 	if err != nil {
 		return refuse("%w", err)
@@ -67,12 +67,12 @@ func (recountCmd) Help() string { return "Example: liemchinh recount --dir liemc
 
 // Run rebuilds facts and tallies.
 func (c recountCmd) Run(e *env) error {
-	d, err := c.open(e.ctx)
+	g, err := c.open(e.ctx)
 	if err != nil {
 		return err
 	}
-	defer d.Close()
-	n, err := d.Recount(e.ctx)
+	defer g.db.Close()
+	n, err := g.db.Recount(e.ctx)
 	if err != nil {
 		return err
 	}
@@ -95,15 +95,15 @@ func (c backupCmd) Run(e *env) error {
 	if _, err := os.Stat(c.File); err == nil {
 		return refuse("%s exists already: name a new file", c.File)
 	}
-	d, err := c.open(e.ctx)
+	g, err := c.open(e.ctx)
 	if err != nil {
 		return err
 	}
-	defer d.Close()
-	if _, err := d.Fold(e.ctx); err != nil {
+	defer g.db.Close()
+	if _, err := g.db.Fold(e.ctx); err != nil {
 		return err
 	}
-	if err := d.Backup(e.ctx, c.File); err != nil {
+	if err := g.db.Backup(e.ctx, c.File); err != nil {
 		return err
 	}
 	v, err := verifyFile(e.ctx, c.File)
@@ -120,7 +120,7 @@ func verifyFile(ctx context.Context, path string) (db.Verdict, error) {
 		return db.Verdict{}, refuse("%w", err)
 	}
 	defer d.Close()
-	modules(d)
+	assemble(d)
 	return d.Verify(ctx, "", "")
 }
 

@@ -17,6 +17,9 @@ type Stage struct {
 	Rand  *rand.Rand
 	Today vn.Day
 	Law   law.Pack
+	// Share is the divisor of the number of records: 1 for the whole demo, 20
+	// for a twentieth, in tests.
+	Share int
 	// Units are the invented organisations, parents before children.
 	Units []StageUnit
 	// People are the invented members.

@@ -1,0 +1,168 @@
+package app
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/duties/inspection"
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/house/accounts"
+	"liemchinh.vn/internal/house/imports"
+	"liemchinh.vn/internal/house/ledger"
+	"liemchinh.vn/internal/house/orgs"
+	"liemchinh.vn/internal/house/people"
+	"liemchinh.vn/internal/house/settings"
+	"liemchinh.vn/internal/inbox"
+	"liemchinh.vn/internal/law"
+	"liemchinh.vn/internal/office"
+	"liemchinh.vn/internal/org"
+	"liemchinh.vn/internal/person"
+	"liemchinh.vn/internal/report"
+	"liemchinh.vn/internal/text"
+	"liemchinh.vn/internal/vn"
+	"liemchinh.vn/internal/web"
+)
+
+// files holds the texts of the program itself.
+//
+//go:embed text
+var files embed.FS
+
+// A program is everything that runs on one database.
+type program struct {
+	db       *db.DB
+	law      func(context.Context) (law.Pack, error)
+	duties   []duty.Module // what the office does
+	modules  []duty.Module // all of them, in the order of the menu
+	accounts *accounts.Accounts
+	inbox    *inbox.Inbox
+	who      func(*http.Request) (access.Who, error) // who is behind a request; tests say it themselves
+}
+
+// assemble puts the modules together. To add a duty, add it to duties.
+func assemble(d *db.DB) *program {
+	deps := duty.Deps{DB: d, Law: settings.Law(d)}
+	g := &program{db: d, law: deps.Law, accounts: accounts.New(deps)}
+	g.duties = []duty.Module{
+		inspection.New(deps),
+	}
+	g.inbox = inbox.New(deps, g.duties)
+	g.modules = append([]duty.Module{g.inbox.Module()}, g.duties...)
+	g.modules = append(g.modules, report.New(deps, g.duties), ledger.New(deps, g.describe),
+		orgs.New(deps), people.New(deps), imports.New(deps), settings.New(deps), g.accounts.Module())
+	d.Register("org", org.Records()...)
+	d.Register("person", person.Records()...)
+	for _, m := range g.modules {
+		d.Register(m.ID, m.Records...)
+	}
+	g.who = g.accounts.Who
+	return g
+}
+
+// describe finds how a record of any module reads in a list.
+func (g *program) describe(ctx context.Context, v db.View, table string, ids []string) (map[string]duty.Line, error) {
+	for _, m := range g.modules {
+		for _, k := range m.Records {
+			if k.Table == table && m.Lines != nil {
+				return m.Lines(ctx, v, table, ids)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// check reports what a module has left out.
+func (g *program) check() error {
+	var errs []error
+	for _, m := range g.modules {
+		errs = append(errs, m.Check())
+	}
+	return errors.Join(errs...)
+}
+
+// migrate brings the tables up to date.
+func (g *program) migrate(ctx context.Context) error {
+	for _, m := range g.schemas() {
+		if err := g.db.Migrate(ctx, m.id, m.files); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type schema struct {
+	id    string
+	files fs.FS
+}
+
+// schemas lists whose tables there are: of packages below the duties, and of
+// the modules.
+func (g *program) schemas() []schema {
+	all := []schema{{"org", org.Files}, {"person", person.Files}}
+	for _, m := range g.modules {
+		if m.Files != nil {
+			all = append(all, schema{m.ID, m.Files})
+		}
+	}
+	return all
+}
+
+// texts loads the words of all packages.
+func (g *program) texts() (*text.Texts, error) {
+	all := []fs.FS{files, web.Files, vn.Files, law.Files, office.Files, duty.Files}
+	for _, m := range g.modules {
+		if m.Files != nil {
+			all = append(all, m.Files)
+		}
+	}
+	return text.Load(all...)
+}
+
+// newSite makes the pages of all modules.
+func (g *program) newSite(ctx context.Context, log *slog.Logger) (*web.Site, error) {
+	texts, err := g.texts()
+	if err != nil {
+		return nil, err
+	}
+	name, err := g.db.Setting(ctx, "org.name")
+	if err != nil {
+		return nil, err
+	}
+	profile, err := g.db.Setting(ctx, "profile")
+	if err != nil {
+		return nil, err
+	}
+	c := web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{}, OrgName: name, Version: Version, Statuses: statuses, Who: g.who, Post: g.accounts.Post(texts),
+		Counts: g.inbox.Counts, Now: g.db.Now, NewID: db.NewID, Log: log, Locked: profile == "isolated",
+		Menu: []web.NavEntry{{ID: "account", Path: "/account", Icon: "user-check", TextKey: "accounts.own", Need: access.SignedIn}}}
+	for _, m := range g.modules {
+		if m.Files != nil {
+			c.Pages[m.ID] = m.Files
+		}
+		c.Nav = append(c.Nav, m.Nav...)
+	}
+	return web.NewSite(c)
+}
+
+// site is the whole site as one handler.
+func (g *program) site(ctx context.Context, log *slog.Logger) (http.Handler, error) {
+	s, err := g.newSite(ctx, log)
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
+	mux := http.NewServeMux()
+	s.Routes(mux)
+	for _, m := range g.modules {
+		for _, r := range m.Routes {
+			mux.Handle(r.Pattern, s.Serve(r.Need, r.Serve))
+		}
+	}
+	return s.Guard(g.accounts.Gate(mux)), nil
+}
