@@ -16,5 +16,5 @@ const ID = "report"
 
 // Files holds the pages and texts of the module.
 //
-//go:embed pages text
+//go:embed pages/* text
 var Files embed.FS
