@@ -246,7 +246,7 @@ func (k Desk) AddReminder(ctx context.Context, who access.Who, f ReminderForm) (
 		r.Org = officeOf(f.Org, who)
 		if err := gates(func() error { return t.need(Follow) }, func() error { return t.placeReminder(ctx, &r) },
 			want(slices.Contains(ReminderKinds, f.Kind), "kind", "inspection.need.reminder_kind"),
-			want(r.To != "", "to", "inspection.need.to"),
+			func() error { return want(r.To != "", "to", "inspection.need.to")() }, // the subject's name stands in it by now
 			want(f.Text != "", "text", "inspection.need.text"),
 			want(f.Kind == Commend || f.Due >= t.at.Today && f.Due.Valid(), "due", "inspection.need.reminder_due")); err != nil {
 			return err

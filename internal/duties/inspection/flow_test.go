@@ -1,0 +1,276 @@
+package inspection
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/law"
+	"liemchinh.vn/internal/vn"
+)
+
+func TestFlowsAreWhole(t *testing.T) {
+	m := duty.Module{ID: ID, Flows: Flows()}
+	fine(t, m.Check())
+	known := map[access.Need]bool{}
+	for _, r := range access.Roles {
+		for _, n := range access.RightsOf(r) {
+			known[n] = true
+		}
+	}
+	for _, f := range Flows() {
+		for _, e := range f.Edges {
+			if !known[e.Need] {
+				t.Errorf("%s: nobody holds %s", e, e.Need)
+			}
+			if e.From == e.To && e.Do != DoExtend {
+				t.Errorf("%s leads nowhere", e)
+			}
+		}
+	}
+}
+
+// drawDossier makes any dossier, sound or not.
+func drawDossier(t *rapid.T) Dossier {
+	d := decidedDossier()
+	text := rapid.SampledFrom([]string{"", "x"})
+	days := rapid.SampledFrom([]vn.Day{"", "2026-11-01", "2026-11-10", "2026-11-24", "2026-12-01"})
+	d.Title, d.Content, d.Tier = text.Draw(t, "title"), text.Draw(t, "content"), Province
+	d.ProposedBy = rapid.SampledFrom([]string{"inspector", "leader", "head"}).Draw(t, "proposed_by")
+	d.DecisionNo, d.PlanNo, d.AnnounceMinute, d.ConclusionNo = text.Draw(t, "no"), text.Draw(t, "plan"), text.Draw(t, "minute"), text.Draw(t, "conclusion")
+	d.AnnouncedOn, d.SelfReportDue, d.VerifyingOn, d.DraftReportOn = days.Draw(t, "announced"), days.Draw(t, "due"), days.Draw(t, "verifying"), days.Draw(t, "draft")
+	d.ConclusionOn, d.PublishedOn, d.ArchiveNo = days.Draw(t, "concluded"), days.Draw(t, "published"), text.Draw(t, "archive")
+	d.SuspendReason, d.EndReason, d.MovedTo, d.ReturnReason = text.Draw(t, "suspend"), text.Draw(t, "end"), text.Draw(t, "moved"), text.Draw(t, "return")
+	d.Team[0].DeclaredTie = rapid.SampledFrom(Ties).Draw(t, "tie")
+	d.Team[0].Person = rapid.SampledFrom([]string{"", "p1", "p9"}).Draw(t, "team_person")
+	s := &d.Subjects[0]
+	s.AnnouncedOn, s.SelfReportOn, s.SelfReportDue, s.WaivedOn, s.NoticeOn = days.Draw(t, "s_ann"), days.Draw(t, "s_rep"), d.SelfReportDue, days.Draw(t, "s_waived"), days.Draw(t, "s_notice")
+	s.Result = rapid.SampledFrom(append([]Result{""}, Results...)).Draw(t, "result")
+	d.Hearings = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Hearing {
+		return Hearing{Subject: "s1", Round: rapid.SampledFrom(HearingRounds).Draw(t, "round"), Absent: rapid.Bool().Draw(t, "absent"),
+			Excused: rapid.Bool().Draw(t, "excused"), MinuteNo: text.Draw(t, "minute")}
+	}), 0, 4).Draw(t, "hearings")
+	if rapid.Bool().Draw(t, "finding") {
+		d.Findings = []Finding{{Subject: "s1", Content: "f", Evidence: []Evidence{{Title: "e"}}}}
+	}
+	return d
+}
+
+// heardIn says by itself, without the gate, whether the subject had its say.
+func heardIn(d Dossier, r HearingRound) bool {
+	absences := 0
+	for _, h := range d.Hearings {
+		if h.Round != r {
+			continue
+		}
+		if !h.Absent && h.MinuteNo != "" {
+			return true
+		}
+		if h.Absent && !h.Excused {
+			absences++
+		}
+	}
+	return absences >= 2 || d.Subjects[0].WaivedOn != ""
+}
+
+// Whatever a dossier holds and whoever acts: no step is taken past a right of
+// the inspected or past the four eyes.
+func TestNoPathSkipsAGate(t *testing.T) {
+	actors := []access.Who{leader, head, inspector, who("sub", access.Head, "commission", "p1"), {}}
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDossier(t)
+		at := duty.Moment{Who: rapid.SampledFrom(actors).Draw(t, "who"), Today: day}
+		e := rapid.SampledFrom(InspectionFlow).Draw(t, "step")
+		to, err := InspectionFlow.Next(e.From, e.Do, d, at)
+		if err != nil {
+			if to != e.From {
+				t.Fatalf("refused, and yet moved to %s", to)
+			}
+			return
+		}
+		s := d.Subjects[0]
+		if at.Who.Person == s.Object && !slices.Contains([]duty.Verb{DoReturn, DoPublish, DoFollow, DoArchive, DoResume, DoAwait}, e.Do) {
+			t.Fatalf("a subject took the step %s", e.Do)
+		}
+		switch to {
+		case Decided:
+			if d.ProposedBy == at.Who.ID || d.Team[0].DeclaredTie != NoTie || d.Team[0].Person == s.Object {
+				t.Fatal("decided past the four eyes or a tie")
+			}
+		case Verifying, DraftReport:
+			if s.AnnouncedOn == "" {
+				t.Fatal("work began before the announcement")
+			}
+		case SubjectHeard, ReportFinal, BodyConsiders:
+			if !heardIn(d, AtConference) {
+				t.Fatal("went on without hearing the subject")
+			}
+		case Concluded:
+			if !heardIn(d, AtConference) || !heardIn(d, BeforeBody) || s.AnnouncedOn == "" || d.OnTeam(at.Who) || s.Result == "" {
+				t.Fatal("concluded past a right of the inspected")
+			}
+		case ConclusionAnnounced:
+			if s.NoticeOn == "" {
+				t.Fatal("the conclusion was not handed over")
+			}
+		}
+	})
+}
+
+// Every way through the states from the draft to a conclusion passes the
+// announcement, the self-report, the verification and the hearings.
+func TestEveryPathPassesTheRights(t *testing.T) {
+	must := []duty.State{Announced, SelfReportAwaited, Verifying, DraftReport, SubjectHeard, BodyConsiders}
+	var walk func(at duty.State, seen []duty.State)
+	walk = func(at duty.State, seen []duty.State) {
+		seen = append(slices.Clone(seen), at)
+		if at == Concluded {
+			for _, m := range must {
+				if !slices.Contains(seen, m) {
+					t.Errorf("a way to the conclusion without %s: %v", m, seen)
+				}
+			}
+			return
+		}
+		for _, e := range InspectionFlow {
+			if e.From == at && !slices.Contains(seen, e.To) {
+				walk(e.To, seen)
+			}
+		}
+	}
+	walk(Draft, nil)
+}
+
+// A ballot never decides below its threshold, whatever the votes.
+func TestBallotsNeverDecideBelowThreshold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := member()
+		c.HoldsOffice, c.Probationary = rapid.Bool().Draw(t, "office"), rapid.Bool().Draw(t, "probationary")
+		c.AssignedByUpper = rapid.Bool().Draw(t, "upper")
+		c.ManagedBy = rapid.SampledFrom(Tiers).Draw(t, "managed")
+		b := Ballot{Body: rapid.SampledFrom(Deciders).Draw(t, "body"), HeldOn: day, Entitled: rapid.IntRange(1, 60).Draw(t, "entitled"), Votes: Votes{}}
+		left := b.Entitled
+		for _, f := range FormsFor(c) {
+			n := rapid.IntRange(0, left).Draw(t, string(f))
+			b.Votes[f] = n
+			left -= n
+		}
+		b.Present = b.Entitled - left
+		out, err := CountBallot(law.Default(), c, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out.Outcome == NoForm {
+			if out.Decided {
+				t.Fatal("decided for nothing")
+			}
+			return
+		}
+		carried := 0
+		for _, f := range FormsFor(c) {
+			if heaviness[f] >= heaviness[out.Outcome] {
+				carried += b.Votes[f]
+			}
+		}
+		switch {
+		case out.Decided && (carried*2 <= b.Entitled || !Competent(c, b.Body, out.Outcome)):
+			t.Fatalf("decided %s with %d of %d", out.Outcome, carried, b.Entitled)
+		case !out.Decided && gravest(out.Outcome) && b.Votes[out.Outcome]*3 < b.Entitled*2:
+			t.Fatalf("proposed %s with %d of %d", out.Outcome, b.Votes[out.Outcome], b.Entitled)
+		case !out.Decided && b.Votes[out.Outcome]*2 <= b.Entitled:
+			t.Fatalf("proposed %s with %d of %d", out.Outcome, b.Votes[out.Outcome], b.Entitled)
+		}
+	})
+}
+
+// Whoever holds office or not, the person who proposed discipline never decides
+// it, and nobody decides in their own case.
+func TestNobodyDecidesTheirOwn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := heardCase()
+		p.ProposedBy = rapid.SampledFrom([]string{"leader", "head", "other"}).Draw(t, "proposed_by")
+		p.Form, p.DecisionNo, p.DecisionOn, p.Contents = Warning, "5", "2026-11-21", []string{"ethics"}
+		p.Limitation = Verdict{Form: Warning, Expired: rapid.Bool().Draw(t, "expired")}
+		actor := rapid.SampledFrom([]access.Who{leader, head, who("own", access.Leader, "province", "p1")}).Draw(t, "who")
+		do := rapid.SampledFrom([]duty.Verb{DoDecide, DoBar, DoSpare, DoTakeUp}).Draw(t, "do")
+		from := Balloted
+		if do == DoTakeUp {
+			from, p.ProposedTo = Proposed, p.Body
+		}
+		_, err := CaseFlow.Next(from, do, p, duty.Moment{Who: actor, Today: day})
+		if err == nil && (actor.ID == p.ProposedBy || actor.Person == p.Object) {
+			t.Fatalf("%s took %s in a case proposed by %s", actor.ID, do, p.ProposedBy)
+		}
+		if err == nil && do == DoDecide && p.Limitation.Expired {
+			t.Fatal("decided though time-barred")
+		}
+	})
+}
+
+func TestReminderNeedsASecondPersonAndEvidence(t *testing.T) {
+	r := Reminder{State: Answered, Kind: Recommend, AnswerBy: "inspector", DoneOn: day, Evidence: []Evidence{{Title: "Báo cáo"}}}
+	_, err := ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: inspector, Today: day})
+	refused(t, err, "inspection.refuse.own_answer")
+	_, err = ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: head, Today: day})
+	fine(t, err)
+	r.Evidence = nil
+	_, err = ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: head, Today: day})
+	refused(t, err, "inspection.need.closure_evidence")
+	_, err = ReminderFlow.Next(Open, DoNote, r, duty.Moment{Who: head, Today: day})
+	if !errors.Is(err, duty.ErrNoStep) {
+		t.Fatalf("a recommendation is closed when given: %v", err)
+	}
+}
+
+func TestOnlyTheUnitAnswersForItsTarget(t *testing.T) {
+	i := Item{State: Assigned, AssignedTo: "province"}
+	_, err := ItemFlow.Next(Assigned, DoAccept, i, duty.Moment{Who: head, Today: day})
+	refused(t, err, "inspection.refuse.other_unit")
+	_, err = ItemFlow.Next(Assigned, DoAccept, i, duty.Moment{Who: leader, Today: day})
+	fine(t, err)
+	_, err = ItemFlow.Next(Assigned, DoReturn, i, duty.Moment{Who: leader, Today: day})
+	refused(t, err, "inspection.need.return_reason")
+}
+
+func TestTermsExplainThemselves(t *testing.T) {
+	p := law.Default()
+	i := Inspection{Kind: ThematicSupervision, Body: Commission, Tier: Province}
+	term, err := DueFor(p, i, "2026-11-02", "", "")
+	fine(t, err)
+	if term.Due != "2026-12-14" || term.Rule != "P-SUP" || term.Law != p.Version() || len(term.Steps) < 3 {
+		t.Fatalf("have %+v", term)
+	}
+	i.Due, i.DueOn = term, term.Due
+	limit, err := ExtensionLimit(p, i)
+	fine(t, err)
+	if limit.Due != "2026-12-28" { // 30 working days and a third
+		t.Fatalf("extended to at most %s", limit.Due)
+	}
+	i.Kind = SignsOfViolation
+	_, err = DueFor(p, i, "2026-11-02", "", "")
+	refused(t, err, "inspection.need.due_entered")
+	_, err = DueFor(p, i, "2026-11-02", "2026-12-02", "")
+	refused(t, err, "inspection.need.due_ground")
+	i.Due, err = DueFor(p, i, "2026-11-02", "2026-12-02", "Quyết định 128")
+	fine(t, err)
+	if limit, err = ExtensionLimit(p, i); err != nil || limit.Due != "2026-12-12" {
+		t.Fatalf("a third of 30 entered days: %s, %v", limit.Due, err)
+	}
+	i.ExtendedTo = "2026-12-05"
+	_, err = ExtensionLimit(p, i)
+	refused(t, err, "inspection.refuse.extended_already")
+}
+
+func TestDenunciationBeforeACongressWaits(t *testing.T) {
+	for received, want := range map[vn.Day]bool{"2025-05-01": false, "2025-06-10": true, "2025-07-01": false} {
+		got, err := WaitsForCongress(law.Default(), Province, received, "2025-07-01")
+		fine(t, err)
+		if got != want {
+			t.Errorf("received %s: %v", received, got)
+		}
+	}
+}
