@@ -236,7 +236,7 @@ func TestWork(t *testing.T) {
 			s.Errorf("the auditor is asked to act: %+v", tasks)
 		}
 		for _, q := range questions() {
-			if _, err := q.ask(s.ctx, s.DB.As(leader), day, 5); err != nil {
+			if _, err := q.ask(s.ctx, s.DB.As(leader), testDay, 5); err != nil {
 				s.Error(err)
 			}
 		}

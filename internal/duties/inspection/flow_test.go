@@ -83,7 +83,7 @@ func TestNoPathSkipsAGate(t *testing.T) {
 	actors := []access.Who{leader, head, inspector, who("sub", access.Head, "commission", "p1"), {}}
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawDossier(t)
-		at := duty.Moment{Who: rapid.SampledFrom(actors).Draw(t, "who"), Today: day}
+		at := duty.Moment{Who: rapid.SampledFrom(actors).Draw(t, "who"), Today: testDay}
 		e := rapid.SampledFrom(InspectionFlow).Draw(t, "step")
 		to, err := InspectionFlow.Next(e.From, e.Do, d, at)
 		if err != nil {
@@ -152,7 +152,7 @@ func TestBallotsNeverDecideBelowThreshold(t *testing.T) {
 		c.HoldsOffice, c.Probationary = rapid.Bool().Draw(t, "office"), rapid.Bool().Draw(t, "probationary")
 		c.AssignedByUpper = rapid.Bool().Draw(t, "upper")
 		c.ManagedBy = rapid.SampledFrom(Tiers).Draw(t, "managed")
-		b := Ballot{Body: rapid.SampledFrom(Deciders).Draw(t, "body"), HeldOn: day, Entitled: rapid.IntRange(1, 60).Draw(t, "entitled"), Votes: Votes{}}
+		b := Ballot{Body: rapid.SampledFrom(Deciders).Draw(t, "body"), HeldOn: testDay, Entitled: rapid.IntRange(1, 60).Draw(t, "entitled"), Votes: Votes{}}
 		left := b.Entitled
 		for _, f := range FormsFor(c) {
 			n := rapid.IntRange(0, left).Draw(t, string(f))
@@ -201,7 +201,7 @@ func TestNobodyDecidesTheirOwn(t *testing.T) {
 		if do == DoTakeUp {
 			from, p.ProposedTo = Proposed, p.Body
 		}
-		_, err := CaseFlow.Next(from, do, p, duty.Moment{Who: actor, Today: day})
+		_, err := CaseFlow.Next(from, do, p, duty.Moment{Who: actor, Today: testDay})
 		if err == nil && (actor.ID == p.ProposedBy || actor.Person == p.Object) {
 			t.Fatalf("%s took %s in a case proposed by %s", actor.ID, do, p.ProposedBy)
 		}
@@ -212,15 +212,15 @@ func TestNobodyDecidesTheirOwn(t *testing.T) {
 }
 
 func TestReminderNeedsASecondPersonAndEvidence(t *testing.T) {
-	r := Reminder{State: Answered, Kind: Recommend, AnswerBy: "inspector", DoneOn: day, Evidence: []Evidence{{Title: "Báo cáo"}}}
-	_, err := ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: inspector, Today: day})
+	r := Reminder{State: Answered, Kind: Recommend, AnswerBy: "inspector", DoneOn: testDay, Evidence: []Evidence{{Title: "Báo cáo"}}}
+	_, err := ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: inspector, Today: testDay})
 	refused(t, err, "inspection.refuse.own_answer")
-	_, err = ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: head, Today: day})
+	_, err = ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: head, Today: testDay})
 	fine(t, err)
 	r.Evidence = nil
-	_, err = ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: head, Today: day})
+	_, err = ReminderFlow.Next(Answered, DoConfirm, r, duty.Moment{Who: head, Today: testDay})
 	refused(t, err, "inspection.need.closure_evidence")
-	_, err = ReminderFlow.Next(Open, DoNote, r, duty.Moment{Who: head, Today: day})
+	_, err = ReminderFlow.Next(Open, DoNote, r, duty.Moment{Who: head, Today: testDay})
 	if !errors.Is(err, duty.ErrNoStep) {
 		t.Fatalf("a recommendation is closed when given: %v", err)
 	}
@@ -228,11 +228,11 @@ func TestReminderNeedsASecondPersonAndEvidence(t *testing.T) {
 
 func TestOnlyTheUnitAnswersForItsTarget(t *testing.T) {
 	i := Item{State: Assigned, AssignedTo: "province"}
-	_, err := ItemFlow.Next(Assigned, DoAccept, i, duty.Moment{Who: head, Today: day})
+	_, err := ItemFlow.Next(Assigned, DoAccept, i, duty.Moment{Who: head, Today: testDay})
 	refused(t, err, "inspection.refuse.other_unit")
-	_, err = ItemFlow.Next(Assigned, DoAccept, i, duty.Moment{Who: leader, Today: day})
+	_, err = ItemFlow.Next(Assigned, DoAccept, i, duty.Moment{Who: leader, Today: testDay})
 	fine(t, err)
-	_, err = ItemFlow.Next(Assigned, DoReturn, i, duty.Moment{Who: leader, Today: day})
+	_, err = ItemFlow.Next(Assigned, DoReturn, i, duty.Moment{Who: leader, Today: testDay})
 	refused(t, err, "inspection.need.return_reason")
 }
 

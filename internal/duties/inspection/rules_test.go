@@ -12,7 +12,7 @@ import (
 	"liemchinh.vn/internal/vn"
 )
 
-const day vn.Day = "2026-11-24"
+const testDay vn.Day = "2026-11-24"
 
 // refused fails the test unless err is the refusal with the key.
 func refused(t *testing.T, err error, key string) {
@@ -37,23 +37,23 @@ func member() Case {
 // An advisory body may not inspect on signs of violation.
 func TestA01(t *testing.T) {
 	i := Inspection{Kind: SignsOfViolation, Body: Advisory, Basis: OfPetition}
-	refused(t, MayOpen(i, law.Default(), day), "inspection.refuse.kind_of_body")
+	refused(t, MayOpen(i, law.Default(), testDay), "inspection.refuse.kind_of_body")
 	i.Body = Commission
-	fine(t, MayOpen(i, law.Default(), day))
+	fine(t, MayOpen(i, law.Default(), testDay))
 	i.Kind = Compliance
-	refused(t, MayOpen(i, law.Default(), day), "inspection.refuse.kind_of_body") // no task of a commission
+	refused(t, MayOpen(i, law.Default(), testDay), "inspection.refuse.kind_of_body") // no task of a commission
 }
 
 // A small cell, or one without a board, does no thematic supervision.
 func TestA02(t *testing.T) {
 	i := Inspection{Kind: ThematicSupervision, Body: CellBody, CellMembers: 30, CellHasBoard: true}
-	refused(t, MayOpen(i, law.Default(), day), "inspection.refuse.small_cell")
+	refused(t, MayOpen(i, law.Default(), testDay), "inspection.refuse.small_cell")
 	i.CellMembers = 31
-	fine(t, MayOpen(i, law.Default(), day))
+	fine(t, MayOpen(i, law.Default(), testDay))
 	i.CellHasBoard = false
-	refused(t, MayOpen(i, law.Default(), day), "inspection.refuse.small_cell")
+	refused(t, MayOpen(i, law.Default(), testDay), "inspection.refuse.small_cell")
 	i.Override = "Chi bộ có nhiều tổ đảng phân tán"
-	fine(t, MayOpen(i, law.Default(), day))
+	fine(t, MayOpen(i, law.Default(), testDay))
 }
 
 func count(t *testing.T, c Case, by Decider, entitled int, v Votes) Ballot {
@@ -62,7 +62,7 @@ func count(t *testing.T, c Case, by Decider, entitled int, v Votes) Ballot {
 	for _, n := range v {
 		present += n
 	}
-	b, err := CountBallot(law.Default(), c, Ballot{Body: by, HeldOn: day, Entitled: entitled, Present: entitled, None: entitled - present, Votes: v})
+	b, err := CountBallot(law.Default(), c, Ballot{Body: by, HeldOn: testDay, Entitled: entitled, Present: entitled, None: entitled - present, Votes: v})
 	fine(t, err)
 	return b
 }
@@ -90,7 +90,7 @@ func TestA04(t *testing.T) {
 		t.Fatalf("8 of 17: %+v", b)
 	}
 	// Of those entitled, not of those present: 8 of 15 present do not suffice.
-	b, err := CountBallot(law.Default(), member(), Ballot{Body: ByCell, HeldOn: day, Entitled: 17, Present: 15, None: 7, Votes: Votes{Warning: 8}})
+	b, err := CountBallot(law.Default(), member(), Ballot{Body: ByCell, HeldOn: testDay, Entitled: 17, Present: 15, None: 7, Votes: Votes{Warning: 8}})
 	fine(t, err)
 	if b.Outcome != NoForm {
 		t.Fatalf("8 of 15 present: %+v", b)
@@ -144,7 +144,7 @@ func TestA07(t *testing.T) {
 	if fs := FormsFor(c); !slices.Equal(fs, []Form{Reprimand, Warning}) {
 		t.Fatalf("have %v", fs)
 	}
-	_, err := CountBallot(law.Default(), c, Ballot{Body: ByProvince, HeldOn: day, Entitled: 9, Present: 9, Votes: Votes{Expulsion: 9}})
+	_, err := CountBallot(law.Default(), c, Ballot{Body: ByProvince, HeldOn: testDay, Entitled: 9, Present: 9, Votes: Votes{Expulsion: 9}})
 	refused(t, err, "inspection.refuse.form")
 }
 
@@ -192,11 +192,11 @@ func TestA10(t *testing.T) {
 func TestA11(t *testing.T) {
 	c := member()
 	c.ViolatedTo, c.Contents = "1999-01-01", []string{"ethics", "false_diploma"}
-	if v := limitation(t, c, Reprimand, day); v.Expired {
+	if v := limitation(t, c, Reprimand, testDay); v.Expired {
 		t.Fatalf("have %+v", v)
 	}
 	c.Contents = []string{"ethics"}
-	if v := limitation(t, c, Reprimand, day); !v.Expired {
+	if v := limitation(t, c, Reprimand, testDay); !v.Expired {
 		t.Fatalf("without the flag: %+v", v)
 	}
 }
@@ -264,7 +264,7 @@ func TestA15(t *testing.T) {
 		if g := RefusalGround(a, c); g != want {
 			t.Errorf("have %q, want %q", g, want)
 		}
-		err := acceptSound(Claim{a, c}, duty.Moment{Today: day})
+		err := acceptSound(Claim{a, c}, duty.Moment{Today: testDay})
 		if want == "" {
 			fine(t, err)
 			continue
@@ -300,7 +300,7 @@ func TestA17(t *testing.T) {
 func TestA18(t *testing.T) {
 	p := Proceeding{Case: member()}
 	p.ProposedBy = "x"
-	at := duty.Moment{Who: inspector, Today: day}
+	at := duty.Moment{Who: inspector, Today: testDay}
 	for _, from := range []duty.State{Found, SelfCriticism, Heard, Meeting} {
 		_, err := CaseFlow.Next(from, DoBlock, p, at)
 		refused(t, err, "inspection.need.block")
@@ -326,13 +326,13 @@ func TestA18(t *testing.T) {
 // inspection on signs of violation.
 func TestA19(t *testing.T) {
 	i := Inspection{Kind: Denunciation, Basis: OfAnonymousNote, Body: Commission}
-	refused(t, MayOpen(i, law.Default(), day), "inspection.refuse.anonymous")
+	refused(t, MayOpen(i, law.Default(), testDay), "inspection.refuse.anonymous")
 	kind, basis, ok := FromAnonymous(true)
 	if !ok || kind != SignsOfViolation {
 		t.Fatalf("have %s, %v", kind, ok)
 	}
 	i.Kind, i.Basis = kind, basis
-	fine(t, MayOpen(i, law.Default(), day))
+	fine(t, MayOpen(i, law.Default(), testDay))
 	if _, _, ok := FromAnonymous(false); ok {
 		t.Fatal("a vague anonymous letter opens something")
 	}
@@ -395,27 +395,27 @@ func TestA23(t *testing.T) {
 
 // Older than five years: a warning, not a refusal.
 func TestA24(t *testing.T) {
-	if w := ScopeWarning(law.Default(), "2021-11-23", day); w == nil || w.Key != "inspection.warn.scope" {
+	if w := ScopeWarning(law.Default(), "2021-11-23", testDay); w == nil || w.Key != "inspection.warn.scope" {
 		t.Fatalf("have %v", w)
 	}
-	if w := ScopeWarning(law.Default(), "2021-11-24", day); w != nil {
+	if w := ScopeWarning(law.Default(), "2021-11-24", testDay); w != nil {
 		t.Fatalf("five years to the day: %v", w)
 	}
 	d := decidedDossier()
 	d.ScopeFrom = "2010-01-01"
-	_, err := InspectionFlow.Next(Proposed, DoDecide, d, duty.Moment{Who: leader, Today: day})
+	_, err := InspectionFlow.Next(Proposed, DoDecide, d, duty.Moment{Who: leader, Today: testDay})
 	fine(t, err)
 }
 
 // A member counts once in an inspection, however many findings there are.
 func TestA25(t *testing.T) {
-	s := Subject{Kind: Compliance, ObjectType: Member, Object: "p1", Result: Fault, ConcludedOn: day}
+	s := Subject{Kind: Compliance, ObjectType: Member, Object: "p1", Result: Fault, ConcludedOn: testDay}
 	s.Org = "commission"
 	n := 0
 	for _, f := range s.Facts() {
 		if f.Key == "inspection.members_inspected" {
 			n += f.N
-			if f.Subject != "p1" || f.Unit != "commission" || f.Day != string(day) {
+			if f.Subject != "p1" || f.Unit != "commission" || f.Day != string(testDay) {
 				t.Errorf("fact %+v", f)
 			}
 		}
@@ -434,7 +434,7 @@ func TestA25(t *testing.T) {
 
 // Violations by content may exceed members.
 func TestA26(t *testing.T) {
-	c := Case{State: InForce, ObjectType: Member, Object: "p1", Form: Warning, Body: ByCell, AnnouncedOn: day, Contents: []string{"ethics", "land", "finance"}}
+	c := Case{State: InForce, ObjectType: Member, Object: "p1", Form: Warning, Body: ByCell, AnnouncedOn: testDay, Contents: []string{"ethics", "land", "finance"}}
 	byKey := map[string]int{}
 	contents := 0
 	for _, f := range c.Facts() {
@@ -460,7 +460,7 @@ func TestA26(t *testing.T) {
 // No vote without a hearing minute or a recorded repeated absence.
 func TestA27(t *testing.T) {
 	p := heardCase()
-	at := duty.Moment{Who: inspector, Today: day}
+	at := duty.Moment{Who: inspector, Today: testDay}
 	_, err := CaseFlow.Next(Meeting, DoBallot, p, at)
 	fine(t, err)
 	p.Hearings = nil

@@ -88,7 +88,7 @@ func (s *story) figures(node string) map[string]int {
 var proposal = ProposalForm{Kind: SignsOfViolation, Basis: OfPetition, Body: Commission, Tier: Province, Title: "Kiểm tra Đảng ủy xã Đồi Chè",
 	Content: "Quản lý tài chính", ScopeFrom: "2024-01-01", ScopeTo: "2025-12-31", From: "Đơn số 12"}
 
-var subjects = []SubjectForm{
+var twoSubjects = []SubjectForm{
 	{ObjectType: Member, Object: "p1", Name: "Trần Thị Phỏng Vấn", Unit: "cell", UnitName: "Chi bộ 1", CommitteeLevel: Grassroots},
 	{ObjectType: Organisation, Object: "grassroots", Name: "Đảng ủy xã Đồi Chè", Unit: "grassroots", UnitName: "Đảng ủy xã Đồi Chè"},
 }
@@ -97,7 +97,7 @@ var subjects = []SubjectForm{
 func (s *story) decided() (Inspection, []Subject) {
 	s.Helper()
 	s.on("2026-06-01")
-	i := must(s.DraftInspection(s.ctx, inspector, proposal, subjects...))(s)
+	i := must(s.DraftInspection(s.ctx, inspector, proposal, twoSubjects...))(s)
 	must(s.AddTeamMember(s.ctx, inspector, i.ID, TeamForm{Account: inspector.ID, Name: "Lê Thử Nghiệm", Role: HeadOfTeam, DeclaredTie: NoTie}))(s)
 	i = must(s.Propose(s.ctx, inspector, i.ID, i.Version))(s)
 	i = must(s.Desk.Decide(s.ctx, chief, i.ID, i.Version, DecisionForm{DecisionNo: "128-QĐ/UBKTTU", DecisionOn: "2026-06-01", PlanNo: "12-KH",
@@ -265,14 +265,14 @@ func TestInspectionToConclusion(t *testing.T) {
 func TestTeamAndSubjectsAreKeptApart(t *testing.T) {
 	each(t, func(s *story) {
 		s.on("2026-06-01")
-		i := must(s.DraftInspection(s.ctx, inspector, proposal, subjects...))(s)
+		i := must(s.DraftInspection(s.ctx, inspector, proposal, twoSubjects...))(s)
 		_, err := s.AddTeamMember(s.ctx, inspector, i.ID, TeamForm{Person: "p1", Name: "A", Role: OfTeam, DeclaredTie: NoTie})
 		refused(s.T, err, "inspection.refuse.team_subject")
 		for _, tie := range []Tie{RelativeTie, InterestTie, UnitTie} {
 			_, err = s.AddTeamMember(s.ctx, inspector, i.ID, TeamForm{Person: "p7", Name: "A", Role: OfTeam, DeclaredTie: tie})
 			refused(s.T, err, "inspection.refuse.team_tie")
 		}
-		_, err = s.AddSubject(s.ctx, inspector, i.ID, subjects[0])
+		_, err = s.AddSubject(s.ctx, inspector, i.ID, twoSubjects[0])
 		refused(s.T, err, "inspection.refuse.subject_twice")
 		d := must(OpenDossier(s.ctx, s.DB.As(inspector), law.Default(), i.ID))(s)
 		must(s.WithdrawSubject(s.ctx, inspector, d.Subjects[0].ID, 0))(s)
@@ -280,7 +280,7 @@ func TestTeamAndSubjectsAreKeptApart(t *testing.T) {
 		if len(d.Subjects) != 1 {
 			s.Fatalf("%d subjects", len(d.Subjects))
 		}
-		must(s.AddSubject(s.ctx, inspector, i.ID, subjects[0]))(s)
+		must(s.AddSubject(s.ctx, inspector, i.ID, twoSubjects[0]))(s)
 		i = must(s.Propose(s.ctx, inspector, i.ID, i.Version))(s)
 		_, err = s.Desk.Decide(s.ctx, chief, i.ID, i.Version, DecisionForm{DecisionNo: "1", DecisionOn: "2026-06-01", PlanNo: "1", ScopeFrom: "2024-01-01", ScopeTo: "2025-01-01", DueOn: "2026-09-01", DueGround: "QĐ"})
 		refused(s.T, err, "inspection.need.team_head")
@@ -338,7 +338,7 @@ func TestSupervisionTermRunsFromTheReport(t *testing.T) {
 		s.on("2026-06-01")
 		f := proposal
 		f.Kind, f.Basis = ThematicSupervision, OfProgramme
-		i := must(s.DraftInspection(s.ctx, inspector, f, subjects[1]))(s)
+		i := must(s.DraftInspection(s.ctx, inspector, f, twoSubjects[1]))(s)
 		must(s.AddTeamMember(s.ctx, inspector, i.ID, TeamForm{Account: inspector.ID, Name: "A", Role: HeadOfTeam, DeclaredTie: NoTie}))(s)
 		i = must(s.Propose(s.ctx, inspector, i.ID, 0))(s)
 		i = must(s.Desk.Decide(s.ctx, chief, i.ID, 0, DecisionForm{DecisionNo: "1", DecisionOn: "2026-06-01", PlanNo: "1", ScopeFrom: "2025-01-01", ScopeTo: "2025-12-31"}))(s)
