@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"liemchinh.vn/internal/access"
@@ -82,10 +83,8 @@ func begun[R any](f duty.Flow[R], from duty.State, do duty.Verb, who access.Who)
 
 // in refuses an act while a record is in another state than those named.
 func in(s duty.State, allowed ...duty.State) error {
-	for _, a := range allowed {
-		if s == a {
-			return nil
-		}
+	if slices.Contains(allowed, s) {
+		return nil
 	}
 	return duty.Impossible("duty.nostep")
 }

@@ -121,6 +121,33 @@ func TestNoPathSkipsAGate(t *testing.T) {
 	})
 }
 
+// The same of discipline: no decision without the self-criticism asked for, the
+// hearing, the meeting and the ballot; and from every state of an announced
+// decision that stands, an appeal is open.
+func TestDisciplineKeepsTheRights(t *testing.T) {
+	must := []duty.State{SelfCriticism, Heard, Meeting, Balloted}
+	var walk func(at duty.State, seen []duty.State)
+	walk = func(at duty.State, seen []duty.State) {
+		seen = append(slices.Clone(seen), at)
+		if at == Decided || at == TimeBarred {
+			for _, m := range must {
+				if !slices.Contains(seen, m) {
+					t.Errorf("a way to %s without %s: %v", at, m, seen)
+				}
+			}
+		}
+		if slices.Contains(seen, Announced) && at != Void && in(at, announced...) != nil {
+			t.Errorf("no appeal in state %s", at)
+		}
+		for _, e := range CaseFlow {
+			if e.From == at && !slices.Contains(seen, e.To) {
+				walk(e.To, seen)
+			}
+		}
+	}
+	walk(Found, nil)
+}
+
 // Every way through the states from the draft to a conclusion passes the
 // announcement, the self-report, the verification and the hearings.
 func TestEveryPathPassesTheRights(t *testing.T) {

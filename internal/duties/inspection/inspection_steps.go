@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"context"
+	"slices"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -98,7 +99,7 @@ func (k Desk) inspect(ctx context.Context, who access.Who, id string, version in
 		if err := begun(InspectionFlow, d.State, do, who); err != nil {
 			return err
 		}
-		before := append([]Subject(nil), d.Subjects...)
+		before := slices.Clone(d.Subjects)
 		if err := fill(t, &d); err != nil {
 			return err
 		}
@@ -191,21 +192,12 @@ func (k Desk) Announce(ctx context.Context, who access.Who, id string, version i
 	return k.inspect(ctx, who, id, version, DoAnnounce, func(t turn, d *Dossier) error {
 		d.AnnouncedOn, d.AnnounceMinute = f.On, f.MinuteNo
 		for n := range d.Subjects {
-			if s := &d.Subjects[n]; len(f.Subjects) == 0 || contains(f.Subjects, s.ID) {
+			if s := &d.Subjects[n]; len(f.Subjects) == 0 || slices.Contains(f.Subjects, s.ID) {
 				s.AnnouncedOn = f.On
 			}
 		}
 		return nil
 	})
-}
-
-func contains(all []string, s string) bool {
-	for _, x := range all {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // AwaitReports asks the subjects for their self-reports by a day.
@@ -298,7 +290,7 @@ func (k Desk) Publish(ctx context.Context, who access.Who, id string, version in
 	return k.inspect(ctx, who, id, version, DoPublish, func(t turn, d *Dossier) error {
 		d.PublishedOn = f.On
 		for n := range d.Subjects {
-			if s := &d.Subjects[n]; len(f.Subjects) == 0 || contains(f.Subjects, s.ID) {
+			if s := &d.Subjects[n]; len(f.Subjects) == 0 || slices.Contains(f.Subjects, s.ID) {
 				s.NoticeOn = f.On
 			}
 		}

@@ -95,7 +95,7 @@ func inspectionQuestions() []question {
 			"t.due_on", inspectionTask(duty.ToDo, "finish", DoVerify)),
 		ask(Conclude, 0, `t.state IN ('report_final', 'body_considers') AND NOT EXISTS
 			(SELECT 1 FROM inspection_team m WHERE m.inspection = t.id AND m.account = $1 AND m.left_on = '')`, "t.due_on", inspectionTask(duty.Decide, "conclude", DoConclude)),
-		ask(Conduct, soonDays, `t.self_report_due <> '' AND t.self_report_due <= $3 AND t.self_report_on = '' AND NOT t.withdrawn AND EXISTS
+		ask(Conduct, soonDays, `t.self_report_due > '' AND t.self_report_due <= $3 AND t.self_report_on = '' AND NOT t.withdrawn AND EXISTS
 			(SELECT 1 FROM inspection_inspection i WHERE i.id = t.inspection AND i.state = 'self_report_awaited')`, "t.self_report_due", func(s Subject) duty.Task {
 			return task(duty.ToDo, "file-text", "self_report", s.Name, s.UnitName, "receive_report", SubjectHref(s.Inspection, s.ID), s.SelfReportDue)
 		}),
@@ -121,7 +121,7 @@ func caseQuestions() []question {
 		ask(Judge, 0, "t.state = 'proposed' AND t.proposed_by <> $1", "t.proposed_on", caseTask(duty.Decide, "take_up", DoTakeUp, noDay)),
 		ask(Judge, 0, "t.state = 'decided'", "t.written_due", caseTask(duty.ToDo, "announce_case", DoAnnounce, written)),
 		ask(Discipline, 0, "t.state = 'announced'", "t.written_due", caseTask(duty.ToDo, "serve", DoServe, written)),
-		ask(Discipline, aheadDays, "t.state = 'in_force' AND t.lapses_on <> '' AND t.lapses_on <= $3 AND NOT t.appeal_pending AND t.again_on = ''",
+		ask(Discipline, aheadDays, "t.state = 'in_force' AND t.lapses_on > '' AND t.lapses_on <= $3 AND NOT t.appeal_pending AND t.again_on = ''",
 			"t.lapses_on", caseTask(duty.ToDo, "lapse", DoLapse, func(c Case) vn.Day { return c.LapsesOn })),
 		ask(Discipline, 0, "t.admin_due <> '' AND t.admin_done_on = '' AND t.state IN ('announced', 'served', 'in_force')",
 			"t.admin_due", caseTask(duty.ToDo, "admin", "record_admin", func(c Case) vn.Day { return c.AdminDue })),
