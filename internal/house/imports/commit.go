@@ -272,16 +272,16 @@ type job struct {
 	err         error
 }
 
-// start runs a commit beside the request that asked for it. It reports false
-// if one is under way already.
-func (j *jobs) start(d *db.DB, who access.Who, id string) bool {
+// start runs a commit beside the request that asked for it, unless one is
+// under way already. failed is called after a commit that failed.
+func (j *jobs) start(d *db.DB, who access.Who, id string, failed func(context.Context, access.Who, string) error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.run == nil {
 		j.run = map[string]*job{}
 	}
 	if j.run[id] != nil && j.run[id].err == nil {
-		return false
+		return
 	}
 	w := &job{}
 	j.run[id] = w
@@ -290,13 +290,15 @@ func (j *jobs) start(d *db.DB, who access.Who, id string) bool {
 			w.done.Store(int64(done))
 			w.total.Store(int64(total))
 		})
+		if err != nil {
+			err = errors.Join(err, failed(context.Background(), who, id))
+		}
 		j.mu.Lock()
 		defer j.mu.Unlock()
 		if w.err = err; err == nil {
 			delete(j.run, id)
 		}
 	}()
-	return true
 }
 
 // of returns the progress of a commit, whether one is under way, and why the

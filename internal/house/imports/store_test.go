@@ -233,7 +233,7 @@ func TestTexts(t *testing.T) {
 }
 
 // verbs are names of steps and rights, which are not texts.
-var verbs = map[string]bool{"imports.start": true, "imports.commit": false, "imports.undo": false, "imports.read": true, "imports.write": true, "imports.errors": true}
+var verbs = map[string]bool{"imports.start": true, "imports.commit": false, "imports.undo": false, "imports.read": true, "imports.write": true, "imports.errors": true, "imports.run": true, "imports.failed": true}
 
 func BenchmarkCheckUnits(b *testing.B) {
 	var sb strings.Builder
