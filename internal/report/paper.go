@@ -55,18 +55,18 @@ func Write(w io.Writer, p Paper, f Format) error {
 	case Terminal:
 		return p.terminal(w)
 	case CSV:
-		return office.WriteCSV(w, p.sheet())
+		return office.WriteCSV(w, p.sheet(false))
 	case JSON:
 		return p.json(w)
 	case XLSX:
-		return office.WriteXLSX(w, []office.Sheet{p.sheet(), annexSheet(p.Annex, p.Texts, p.Lang)})
+		return office.WriteXLSX(w, []office.Sheet{p.sheet(true), annexSheet(p.Annex, p.Texts, p.Lang)})
 	}
 	return fmt.Errorf("format %q: %w", f, ErrFormat)
 }
 
 func (p Paper) say(key string, args ...any) string { return p.Texts.Say(p.Lang, key, args...) }
 
-// Title names the table: the form, the office, the period.
+// title names the table: the form, the office, the period.
 func (p Paper) title() []string {
 	return []string{p.say("report.form." + p.Table.Form.Key), p.unit(), p.say("report.period", p.Table.Period.From, p.Table.Period.To)}
 }
@@ -87,7 +87,9 @@ func (g Group) share(r Row) (n, whole int) {
 	return r.Total, r.Target
 }
 
-func (p Paper) sheet() office.Sheet {
+// sheet is the table as rows of cells; heads adds the headings of the groups,
+// which are for people and in the way of scripts.
+func (p Paper) sheet(heads bool) office.Sheet {
 	s := office.Sheet{Name: p.say("report.sheet"), Title: p.title(), Freeze: 2, Landscape: true}
 	col := func(title string, width float64, k office.ColumnKind) {
 		s.Columns = append(s.Columns, office.Column{Title: title, Width: width, Kind: k})
@@ -100,16 +102,16 @@ func (p Paper) sheet() office.Sheet {
 	col(p.say("report.target"), 10, office.IntColumn)
 	col(p.say("report.share"), 10, office.PercentColumn)
 	col(p.say("report.key"), 44, office.TextColumn)
-	s.Rows = p.lines()
+	s.Rows = p.lines(heads)
 	return s
 }
 
-func (p Paper) lines() iter.Seq2[[]any, error] {
+func (p Paper) lines(heads bool) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		for _, g := range p.Table.Groups {
 			head := make([]any, len(p.Table.Years)+5)
-			head[0], head[len(head)-1] = p.say("report.group."+g.Key), "report.group."+g.Key
-			if !yield(head, nil) {
+			head[0] = p.say("report.group." + g.Key)
+			if heads && !yield(head, nil) {
 				return
 			}
 			for _, r := range g.Rows {

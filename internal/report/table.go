@@ -136,7 +136,9 @@ func Count(ctx context.Context, d *db.DB, modules []duty.Module, form Form, p Pe
 		}
 	}
 	for _, g := range form.Groups {
-		t.Groups = append(t.Groups, t.group(modules, g, targets))
+		if gr := t.group(modules, g, targets); len(gr.Rows) > 0 {
+			t.Groups = append(t.Groups, gr)
+		}
 	}
 	return t, nil
 }
