@@ -9,7 +9,6 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
@@ -175,7 +174,9 @@ type ActPage struct {
 
 func (fo folder[R]) key(do string) string { return "inspection.do." + fo.name + "." + do }
 
-func (fo folder[R]) at(r string, do string) string { return "/inspection/" + fo.name + "/" + r + "/" + do }
+func (fo folder[R]) at(r string, do string) string {
+	return "/inspection/" + fo.name + "/" + r + "/" + do
+}
 
 // routes are the pages of the acts; each asks for the right of its act.
 func (fo folder[R]) routes(p pages) []duty.Route {
@@ -369,3 +370,6 @@ func wait(c *web.Call, folder string, edges []duty.Edge, from duty.State) web.Ne
 	}
 	return web.Next{Title: c.Say("inspection.page.over"), Text: c.Say("inspection.page.over.text")}
 }
+
+// refusalOf finds the refusal in an error.
+func refusalOf(err error) (*duty.Refusal, bool) { return errors.AsType[*duty.Refusal](err) }

@@ -71,7 +71,9 @@ func findUnits(ctx context.Context, v db.View, words string, on vn.Day) ([]org.S
 	return db.Find[org.Span](ctx, v, where, fmt.Sprintf("ORDER BY t.fold, t.id LIMIT %d", picked), args...)
 }
 
-func escapeLike(s string) string { return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) }
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}
 
 // unitName is what an organisation is called on a day; "" if it did not stand
 // or is out of reach.

@@ -1,0 +1,481 @@
+package inspection
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/text"
+	"liemchinh.vn/internal/vn"
+	"liemchinh.vn/internal/web"
+)
+
+// A TermView is a due day with the way it was found.
+type TermView struct {
+	Title      string
+	Chip       web.Chip
+	Due        vn.Day
+	Rule       string
+	Source     string
+	Unverified bool
+	Ground     string
+	Steps      []string
+	Extended   string
+}
+
+// termView explains a term; a term without a day is nil.
+func termView(c *web.Call, title string, t Term, done bool) *TermView {
+	if t.Due == "" {
+		return nil
+	}
+	v := TermView{Title: title, Due: t.Due, Rule: t.Rule, Source: t.Source, Ground: t.Ground, Unverified: t.Rule != "" && t.Ground == "" && !t.Verified}
+	if !done {
+		v.Chip = c.DueChip(string(t.Due))
+	}
+	for _, s := range t.Steps {
+		v.Steps = append(v.Steps, c.Say(s.Key, s.Args...))
+	}
+	return &v
+}
+
+// A SubjectView is one subject in the dossier's page.
+type SubjectView struct {
+	ID, Name, Unit string
+	Chip           web.Chip
+	Facts          web.Summary
+	Hearings       web.Timeline
+	Acts           []web.Link
+}
+
+// A FindingView is one row of the findings, with the reply beside it.
+type FindingView struct {
+	ID, Content, Description, Subject string
+	Codes                             []string
+	Degree, Proposal, Span            string
+	Reply                             string
+	Chip                              web.Chip
+	Evidence                          []web.Link
+	Acts                              []web.Link
+}
+
+// DossierPage is the data of dossier.html.
+type DossierPage struct {
+	Tab       string
+	Head      web.Head
+	Term      *TermView
+	Terms     []TermView
+	Stepper   web.Stepper
+	Tabs      web.Views
+	Next      web.Next
+	Others    []web.Link
+	Findings  []FindingView
+	Subjects  []SubjectView
+	Team      web.People
+	TeamActs  []web.Link
+	TeamNote  string
+	Timeline  web.Timeline
+	Facts     web.Summary
+	Reminders web.Grid
+	Cases     web.Grid
+	Papers    web.Grid
+	Journal   web.Timeline
+	Older     string
+	Adds      []web.Link
+	Warning   *web.Note
+}
+
+// dossierTabs are the parts of a dossier's page.
+var dossierTabs = []string{"summary", "findings", "people", "papers", "terms", "journal"}
+
+func (p pages) dossier(c *web.Call) (web.Reply, error) {
+	fo := dossiers()
+	d, err := fo.open(p, c, c.Path("id"))
+	if err != nil {
+		return web.Reply{}, err
+	}
+	page := DossierPage{Tab: c.Query("tab")}
+	if !slices.Contains(dossierTabs, page.Tab) {
+		page.Tab = "summary"
+	}
+	page.Next, page.Others = fo.next(p, c, d, d.ID)
+	if page.Next.Title == "" {
+		page.Next = wait(c, fo.name, InspectionFlow.Edges("", Draft).Edges, d.State)
+	}
+	papers, err := db.Find[Paper](c.Context(), p.view(c), "t.inspection = $1", "ORDER BY t.added_on DESC, t.id DESC", d.ID)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	page.head(c, d, len(papers))
+	page.people(c, d)
+	page.findings(c, d)
+	page.followed(c, d)
+	page.Papers = paperGrid(c, papers, fmt.Sprintf("/inspection/dossier/%s/paper", d.ID))
+	page.Timeline = mainEvents(c, d)
+	if page.Tab == "journal" {
+		page.Journal, page.Older, err = p.journal(c, d.ID, "/inspection/"+d.ID+"?tab=journal")
+	}
+	return web.Reply{Page: "inspection/dossier.html", Data: page, Title: d.Title, Nav: ID, Crumbs: crumbs(c, "inspections", "/inspection")}, err
+}
+
+func crumbs(c *web.Call, tab, href string) []web.Crumb {
+	return []web.Crumb{{Text: c.Say("inspection.nav"), Href: "/inspection"}, {Text: c.Say("inspection.page.tab." + tab), Href: href}}
+}
+
+// ended are the states in which nothing is due any more.
+var ended = []duty.State{Concluded, ConclusionAnnounced, FollowUp, Archived, Terminated, Transferred, Merged}
+
+func (page *DossierPage) head(c *web.Call, d Dossier, papers int) {
+	over := slices.Contains(ended, d.State)
+	sub := c.Say("inspection.kind." + string(d.Kind))
+	if d.DecisionNo != "" {
+		sub += " · " + c.Say("inspection.page.decision", d.DecisionNo, d.DecisionOn)
+	}
+	page.Head = web.Head{Title: d.Title, Number: d.Code, Sub: sub, Print: true, Acts: []web.Link{{Text: c.Say("inspection.page.print"), Href: "/inspection/print/" + d.ID, Icon: "printer"}}}
+	if over || d.State == Suspended {
+		page.Head.Chip = web.Chip{Kind: "info", Text: c.Say("inspection.state." + string(d.State))}
+	}
+	page.Stepper = dossierSteps(c, d)
+	page.terms(c, d, over)
+	n := map[string]int{"findings": len(d.Findings), "people": len(d.Subjects) + len(page.Team), "papers": papers, "terms": len(page.Terms)}
+	n["people"] = len(d.Subjects) + len(serving(d.Team))
+	page.Tabs.Label = c.Say("inspection.page.parts")
+	for _, t := range dossierTabs {
+		l := web.Link{Text: c.Say("inspection.page.part." + t), Href: "/inspection/" + d.ID + "?tab=" + t, Current: t == page.Tab}
+		if n[t] > 0 {
+			l.Count = c.Texts().Number(c.Lang, n[t])
+		}
+		page.Tabs.Tabs = append(page.Tabs.Tabs, l)
+	}
+	if w := ScopeWarning(d.Law, d.ScopeFrom, orDay(d.DecisionOn, vn.Day(c.Today))); w != nil && d.ScopeFrom != "" {
+		page.Warning = &web.Note{Kind: "warn", Text: c.Say(w.Key, w.Args...)}
+	}
+	page.Facts = dossierFacts(c, d)
+}
+
+func orDay(d, other vn.Day) vn.Day {
+	if d.Valid() {
+		return d
+	}
+	return other
+}
+
+func (page *DossierPage) terms(c *web.Call, d Dossier, over bool) {
+	t := d.Due
+	page.Term = termView(c, c.Say("inspection.page.term.end"), t, over)
+	if page.Term != nil {
+		if d.ExtendedTo != "" {
+			page.Term.Due, page.Term.Extended = d.ExtendedTo, c.Say("inspection.page.extended", d.ExtendedTo, d.ExtendReason)
+			if !over {
+				page.Term.Chip = c.DueChip(string(d.DueOn))
+			}
+		}
+		page.Terms = append(page.Terms, *page.Term)
+	}
+	for _, s := range d.Subjects {
+		if s.SelfReportDue != "" {
+			v := TermView{Title: c.Say("inspection.page.term.self_report", s.Name), Due: s.SelfReportDue}
+			if s.SelfReportOn == "" {
+				v.Chip = c.DueChip(string(s.SelfReportDue))
+			} else {
+				v.Chip = web.Chip{Kind: "ok", Text: c.Say("inspection.page.received", s.SelfReportOn)}
+			}
+			page.Terms = append(page.Terms, v)
+		}
+	}
+	for _, r := range d.Reminders {
+		if r.Due != "" {
+			v := TermView{Title: c.Say("inspection.reminder.kind."+string(r.Kind)) + ": " + r.Text, Due: r.Due, Chip: reminderChip(c, r)}
+			page.Terms = append(page.Terms, v)
+		}
+	}
+}
+
+func reminderChip(c *web.Call, r Reminder) web.Chip {
+	switch r.State {
+	case Closed:
+		return web.Chip{Kind: "ok", Text: c.Say("inspection.reminder.state.closed")}
+	case Answered:
+		return web.Chip{Kind: "info", Text: c.Say("inspection.reminder.state.answered")}
+	}
+	return c.DueChip(string(r.Due))
+}
+
+// way is the path of an inspection that nothing turns aside, with the day on
+// which each stage was reached.
+func way(d Dossier) []struct {
+	state duty.State
+	on    vn.Day
+} {
+	return []struct {
+		state duty.State
+		on    vn.Day
+	}{{Proposed, d.ProposedOn}, {Decided, d.DecisionOn}, {Announced, d.AnnouncedOn}, {SelfReportAwaited, d.SelfReportDue}, {Verifying, d.VerifyingOn},
+		{DraftReport, d.DraftReportOn}, {SubjectHeard, d.SubjectHeardOn}, {ReportFinal, d.ReportFinalOn}, {BodyConsiders, d.ConsideredOn},
+		{Concluded, d.ConclusionOn}, {ConclusionAnnounced, d.PublishedOn}, {Archived, d.ArchivedOn}}
+}
+
+func dossierSteps(c *web.Call, d Dossier) web.Stepper {
+	s := web.Stepper{Label: c.Say("inspection.page.way")}
+	stages := way(d)
+	now := slices.IndexFunc(stages, func(w struct {
+		state duty.State
+		on    vn.Day
+	}) bool {
+		return w.state == d.State
+	})
+	if d.State == FollowUp {
+		now = len(stages) - 2
+	}
+	for n, w := range stages {
+		step := web.Step{Name: c.Say("inspection.stage." + string(w.state)), State: "later"}
+		switch {
+		case now < 0 && w.on != "" && d.State != Draft, n < now:
+			step.State = "done"
+		case n == now:
+			step.State = "now"
+		}
+		if w.on != "" && step.State != "later" {
+			step.Note = c.Texts().Day(c.Lang, string(w.on))
+		}
+		s.Steps = append(s.Steps, step)
+	}
+	return s
+}
+
+func dossierFacts(c *web.Call, d Dossier) web.Summary {
+	var s web.Summary
+	add := func(key, value string) {
+		if value != "" {
+			s = append(s, web.Fact{Name: c.Say("inspection.field." + key), Value: value})
+		}
+	}
+	add("state", c.Say("inspection.state."+string(d.State)))
+	add("basis", c.Say("inspection.basis."+string(d.Basis)))
+	add("raised_by", d.From)
+	add("body", c.Say("inspection.body."+string(d.Body))+", "+c.Say("inspection.tier."+string(d.Tier)))
+	add("content", d.Content)
+	add("scope", span(c, d.ScopeFrom, d.ScopeTo))
+	add("plan_no", d.PlanNo)
+	add("proposed_by", d.ProposedByName)
+	add("decided_by", d.DecidedByName)
+	add("return_reason", d.ReturnReason)
+	add("announce_minute", d.AnnounceMinute)
+	add("conclusion_no", d.ConclusionNo)
+	add("conclusion_text", d.ConclusionText)
+	add("concluded_by", d.ConcludedByName)
+	add("suspend_reason", d.SuspendReason)
+	add("end_reason", d.EndReason)
+	add("moved_to", d.MovedTo)
+	add("archive_no", d.ArchiveNo)
+	return s
+}
+
+// span says two days as one stretch of time.
+func span(c *web.Call, from, to vn.Day) string {
+	a, b := c.Texts().Day(c.Lang, string(from)), c.Texts().Day(c.Lang, string(to))
+	switch {
+	case from == "" && to == "":
+		return ""
+	case to == "":
+		return c.Say("inspection.page.from", a)
+	case from == "":
+		return c.Say("inspection.page.until", b)
+	}
+	return a + " – " + b
+}
+
+func serving(team []TeamMember) []TeamMember {
+	return slices.DeleteFunc(slices.Clone(team), func(m TeamMember) bool { return m.LeftOn != "" })
+}
+
+func (page *DossierPage) people(c *web.Call, d Dossier) {
+	for _, m := range serving(d.Team) {
+		one := web.Person{Name: m.Name, Note: c.Say("inspection.team." + string(m.Role))}
+		if err := d.MayServe(m); err != nil {
+			one.Chip = web.Chip{Kind: "over", Text: c.Say("inspection.page.conflict.one")}
+			page.TeamNote = c.Say("inspection.page.conflict.some")
+		} else if m.CheckedOn != "" {
+			one.Side = c.Say("inspection.page.checked", m.CheckedOn)
+		}
+		page.Team = append(page.Team, one)
+		if c.Who.Can(Propose) && !slices.Contains(ended, d.State) {
+			page.TeamActs = append(page.TeamActs, web.Link{Text: c.Say("inspection.do.member.leave"), Hidden: m.Name, Href: "/inspection/member/" + m.ID + "/leave"})
+		}
+	}
+	if page.TeamNote == "" && len(page.Team) > 0 {
+		page.TeamNote = c.Say("inspection.page.conflict.none")
+	}
+	for _, s := range d.Subjects {
+		page.Subjects = append(page.Subjects, subjectView(c, d, s))
+	}
+}
+
+func subjectView(c *web.Call, d Dossier, s Subject) SubjectView {
+	v := SubjectView{ID: s.ID, Name: s.Name, Unit: s.UnitName, Chip: subjectChip(c, d, s)}
+	add := func(key, value string) {
+		if value != "" {
+			v.Facts = append(v.Facts, web.Fact{Name: c.Say("inspection.field." + key), Value: value})
+		}
+	}
+	day := func(d vn.Day) string { return c.Texts().Day(c.Lang, string(d)) }
+	add("object_type", c.Say("inspection.object."+string(s.ObjectType)))
+	if s.CommitteeLevel != "" {
+		add("committee_level", c.Say("inspection.tier."+string(s.CommitteeLevel)))
+	}
+	add("announced_on", day(s.AnnouncedOn))
+	add("self_report_due", day(s.SelfReportDue))
+	add("self_report_on", day(s.SelfReportOn))
+	add("explained_on", day(s.ExplainedOn))
+	add("waived_on", day(s.WaivedOn))
+	if s.Result != "" {
+		add("result", c.Say("inspection.result."+string(s.Result)))
+	}
+	add("recommendation", s.Recommendation)
+	add("notice_on", day(s.NoticeOn))
+	if s.SelfReportFile != "" {
+		v.Facts = append(v.Facts, web.Fact{Name: c.Say("inspection.page.self_report_file"), Value: c.Say("inspection.page.download"), Href: fileHref(d.ID, s.SelfReportFile)})
+	}
+	for _, h := range slices.Backward(d.Hearings) {
+		if h.Subject == s.ID && h.Discipline == "" {
+			v.Hearings = append(v.Hearings, hearingEvent(c, d.ID, h))
+		}
+	}
+	v.Acts = subjectLinks(c, d, s)
+	return v
+}
+
+// subjectChip says where a subject's right to be heard stands.
+func subjectChip(c *web.Call, d Dossier, s Subject) web.Chip {
+	switch {
+	case s.Result != "" && s.ConcludedOn != "":
+		return web.Chip{Kind: "info", Text: c.Say("inspection.result." + string(s.Result))}
+	case d.WasHeard(s, AtConference):
+		return web.Chip{Kind: "ok", Text: c.Say("inspection.page.heard")}
+	case s.SelfReportOn != "":
+		return web.Chip{Kind: "ok", Text: c.Say("inspection.page.reported")}
+	case s.SelfReportDue != "":
+		return c.DueChip(string(s.SelfReportDue))
+	}
+	return web.Chip{}
+}
+
+func fileHref(dossier, hash string) string { return "/inspection/dossier/" + dossier + "/file/" + hash }
+
+func hearingEvent(c *web.Call, dossier string, h Hearing) web.Event {
+	e := web.Event{Day: c.Texts().Day(c.Lang, string(h.HeldOn)), Kind: "fill", Title: c.Say("inspection.page.hearing", text.Key("inspection.round."+string(h.Round)), h.MinuteNo), Text: h.Said}
+	if h.Absent {
+		e.Kind, e.Title, e.Text = "warn", c.Say("inspection.page.absent", h.MinuteNo, h.Count), h.Excuse
+	}
+	if h.File != "" {
+		e.Links = append(e.Links, web.Link{Text: c.Say("inspection.page.download"), Href: fileHref(dossier, h.File)})
+	}
+	return e
+}
+
+func (page *DossierPage) findings(c *web.Call, d Dossier) {
+	names := map[string]string{}
+	for _, s := range d.Subjects {
+		names[s.ID] = s.Name
+	}
+	for _, f := range d.Findings {
+		v := FindingView{ID: f.ID, Content: f.Content, Description: f.Description, Subject: names[f.Subject], Degree: c.Say("inspection.degree." + string(f.Degree)),
+			Proposal: f.Proposal, Span: span(c, f.From, f.To), Reply: f.Reply, Chip: web.Chip{Kind: "soon", Text: c.Say("inspection.page.reply.none")}}
+		if f.Ongoing {
+			v.Span += " " + c.Say("inspection.page.ongoing")
+		}
+		if f.RepliedOn != "" {
+			v.Chip = web.Chip{Kind: "ok", Text: c.Say("inspection.page.reply.on", f.RepliedOn)}
+		}
+		for _, code := range f.Codes {
+			v.Codes = append(v.Codes, c.Say("inspection.content."+code))
+		}
+		v.Evidence = evidenceLinks(d.ID, f.Evidence)
+		v.Acts = findingLinks(c, d, f)
+		page.Findings = append(page.Findings, v)
+	}
+	for _, a := range dossiers().acts {
+		if !a.flow && c.Who.Can(a.need) && a.when(d) && slices.Contains([]string{"finding", "paper", "subject", "team"}, a.do) {
+			page.Adds = append(page.Adds, web.Link{Text: c.Say("inspection.do.dossier." + a.do), Icon: "plus", Href: "/inspection/dossier/" + d.ID + "/" + a.do})
+		}
+	}
+}
+
+func evidenceLinks(dossier string, es []Evidence) []web.Link {
+	var out []web.Link
+	for _, e := range es {
+		l := web.Link{Text: e.Title}
+		if e.No != "" {
+			l.Text += " (" + e.No + ")"
+		}
+		if e.File != "" {
+			l.Href = fileHref(dossier, e.File)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// followed lists what came of the inspection: reminders and discipline cases.
+func (page *DossierPage) followed(c *web.Call, d Dossier) {
+	page.Reminders = reminderGrid(c, d.Reminders)
+	page.Cases = caseGrid(c, d.Cases)
+}
+
+func mainEvents(c *web.Call, d Dossier) web.Timeline {
+	var t web.Timeline
+	for _, w := range slices.Backward(way(d)) {
+		if w.on == "" || w.state == SelfReportAwaited {
+			continue
+		}
+		t = append(t, web.Event{Day: c.Texts().Day(c.Lang, string(w.on)), Kind: "fill", Title: c.Say("inspection.stage." + string(w.state)), Text: stageText(d, w.state)})
+	}
+	if d.ExtendedTo != "" {
+		t = slices.Insert(t, 0, web.Event{Kind: "warn", Day: c.Texts().Day(c.Lang, string(d.ExtendedTo)), Title: c.Say("inspection.page.extended", d.ExtendedTo, d.ExtendReason)})
+	}
+	return t
+}
+
+// stageText names who or what paper stands behind a stage.
+func stageText(d Dossier, s duty.State) string {
+	parts := map[duty.State][]string{Proposed: {d.ProposedByName}, Decided: {d.DecisionNo, d.DecidedByName}, Announced: {d.AnnounceMinute},
+		Concluded: {d.ConclusionNo, d.ConcludedByName}, Archived: {d.ArchiveNo}}[s]
+	return strings.Join(filled(parts...), " · ")
+}
+
+// journalRows is how many entries one page of the journal tab shows.
+const journalRows = 50
+
+// journal is the dossier's part of the journal, newest first.
+func (p pages) journal(c *web.Call, dossier, here string) (web.Timeline, string, error) {
+	entries, err := p.DB.History(c.Context(), dossier, c.Query("before"), journalRows)
+	if err != nil {
+		return nil, "", err
+	}
+	var t web.Timeline
+	for _, e := range entries {
+		on, _, _ := strings.Cut(c.Texts().Moment(c.Lang, e.At), " ")
+		t = append(t, web.Event{Day: on, Clock: c.Texts().Clock(e.At), Kind: "fill", Title: verbName(c, e.Verb), Text: e.Name})
+	}
+	older := ""
+	if len(entries) == journalRows {
+		older = here + "&before=" + entries[len(entries)-1].ID
+	}
+	return t, older, nil
+}
+
+// verbName says what an entry of the journal is about. The verb of a step
+// carries the kind of record behind it: "answer_reminder".
+func verbName(c *web.Call, verb string) string {
+	short := strings.TrimPrefix(verb, ID+".")
+	if key := "inspection.verb." + short; c.Texts().Has(c.Lang, key) {
+		return c.Say(key)
+	}
+	if n := strings.LastIndexByte(short, '_'); n > 0 {
+		if key := "inspection.verb." + short[:n]; c.Texts().Has(c.Lang, key) {
+			return c.Say(key)
+		}
+	}
+	return verb
+}
