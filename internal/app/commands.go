@@ -142,8 +142,12 @@ func (c fiveYearCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	return writeReport(e, p, c.Format)
+}
+
+func writeReport(e *env, p report.Paper, format string) error {
 	w := bufio.NewWriter(e.out)
-	if err := report.Write(w, p, report.Format(c.Format)); err != nil {
+	if err := report.Write(w, p, report.Format(format)); err != nil {
 		return err
 	}
 	return w.Flush()

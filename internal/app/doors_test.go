@@ -265,7 +265,7 @@ func TestPagesSpeakBothLanguages(t *testing.T) {
 
 func language(h http.Handler, lang string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.AddCookie(&http.Cookie{Name: "lc-lang", Value: lang})
+		r.AddCookie(&http.Cookie{Name: "lc_prefs", Value: lang + ".."})
 		h.ServeHTTP(w, r)
 	})
 }

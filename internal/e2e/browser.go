@@ -18,8 +18,8 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
+		"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -103,12 +103,12 @@ func (b *Browser) do(as ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// Look sets the size of the window and the theme: "light" or "dark".
-func (b *Browser) Look(s Size, theme string) {
+// Look sets the size of the window, the language ("vi" or "en") and the theme
+// ("" or "dark") of the pages opened from now on.
+func (b *Browser) Look(s Size, lang, theme string) {
 	b.t.Helper()
 	b.do(chromedp.EmulateViewport(s.W, s.H))
-	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
+	_, err := chromedp.Call(b.ctx, network.SetCookie, network.SetCookieParams{Name: "lc_prefs", Value: lang + "." + theme + ".", URL: b.base})
 	if err != nil {
 		b.t.Fatal(err)
 	}
