@@ -327,16 +327,31 @@ func (r *Reform) standing(n *Node, gone map[string]bool) *Node {
 	return n
 }
 
-// emptied finds the units that stood between two tiers of the list, whose
-// children all ended or moved with it.
+// emptied finds the units that stood between two tiers of the list and whose
+// children in the tiers of the list are all named in it. Other children, such
+// as a cell of the district's own, do not keep such a unit standing.
 func (r *Reform) emptied() map[string]bool {
+	listed := map[Tier]bool{}
+	for _, g := range r.groups {
+		listed[g[0].Tier] = true
+	}
 	gone := map[string]bool{}
 	for n := range r.old.All() {
-		if r.touched[n.ID] || len(n.Children) == 0 || n.Parent == nil || !r.touched[n.Parent.ID] {
+		if r.touched[n.ID] || listed[n.Tier] || n.Parent == nil || !r.touched[n.Parent.ID] {
 			continue
 		}
-		gone[n.ID] = !slices.ContainsFunc(n.Children, func(c *Node) bool { return !r.touched[c.ID] })
+		named, kept := 0, 0
+		for _, c := range n.Children {
+			switch {
+			case r.touched[c.ID]:
+				named++
+			case listed[c.Tier]:
+				kept++
+			}
+		}
+		if named > 0 && kept == 0 {
+			gone[n.ID] = true
+		}
 	}
-	maps.DeleteFunc(gone, func(_ string, v bool) bool { return !v })
 	return gone
 }

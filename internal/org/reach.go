@@ -92,16 +92,17 @@ func newKinship(spans []Span, changes []Change) *kinship {
 			continue
 		}
 		switch c.Kind {
-		case Created:
-			k.founded[c.New] = true
 		case Merged:
-			k.founded[c.New] = true
 			k.into[c.Old] = c
 			k.full = append(k.full, c)
 		case Split:
-			k.founded[c.New] = true
 			k.parts[c.Old] = append(k.parts[c.Old], c)
-		case Renamed, Moved, Dissolved:
+		case Created, Renamed, Moved, Dissolved:
+		}
+		// A change on the first day of a unit founded it; on a later day the
+		// unit only took something in.
+		if first := k.spans[c.New]; len(first) > 0 && first[0].ValidFrom == c.Day {
+			k.founded[c.New] = true
 		}
 	}
 	return k
