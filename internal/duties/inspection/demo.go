@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
@@ -67,12 +66,19 @@ func demoTo(n int) vn.Day   { return vn.Day(fmt.Sprintf("%d-10-31", demoFirstYea
 
 // demo fills the tables of the duty: five years of programmes, inspections,
 // supervisions, cases and appeals, all closed, and a living present.
-func demo(ctx context.Context, s *duty.Stage) error { return demoOf(ctx, s, demoFive) }
+// With a share, the five years hold that part of the records.
+func demo(ctx context.Context, s *duty.Stage) error {
+	c := demoFive
+	if s.Share > 1 {
+		c = c.scaled(s.Share)
+	}
+	return demoOf(ctx, s, c)
+}
 
 func demoOf(ctx context.Context, s *duty.Stage, c demoCounts) error {
 	d := &demoStage{Stage: s, ctx: ctx, counts: c, rnd: s.Rand, numbers: map[string]int{}, terms: map[string]Term{},
 		ended: map[string]vn.Day{}, items: map[demoItemKey]string{}, guilty: map[string]bool{}}
-	steps := []func() error{d.look, d.programmes, d.history, d.today}
+	steps := []func() error{d.look, d.programmes, d.history, d.present}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return fmt.Errorf("demo of inspection: %w", err)
@@ -144,9 +150,6 @@ func (d *demoStage) limit(p law.Pack, code string, tier Tier, start vn.Day) (vn.
 	t, err := reckon(p, code, tier, start)
 	return t.Due, err
 }
-
-// account is the demo's account of a role; its zero value if there is none.
-func (d *demoStage) account(r access.Role) access.Who { return d.Accounts[r] }
 
 // seated reports whether a person is one of the demo's accounts: they inspect
 // and decide, and are not inspected, so that their own dossiers stay open to

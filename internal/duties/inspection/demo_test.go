@@ -128,6 +128,7 @@ func demoCountsOn(t *testing.T, d *db.DB, size minhgiang.Size, c demoCounts) {
 	t.Logf("%d entries, %d records, %d facts", v.Entries, v.Records, v.Facts)
 	demoLawful(t, d)
 	demoTargets(t, d, top, c)
+	demoRich(t, d, s)
 	for _, u := range s.Units {
 		if u.Level == "district" && u.Kind == "district" {
 			demoEachYear(t, d, u)
@@ -291,6 +292,46 @@ func TestSpread(t *testing.T) {
 			if sum > 0 && total != n {
 				t.Fatalf("%s of %d by %v adds up to %d", name, n, w, total)
 			}
+		}
+	}
+}
+
+// demoRich holds the list of work of every role to what a visitor of the demo
+// should find.
+func demoRich(t *testing.T, d *db.DB, s *duty.Stage) {
+	t.Helper()
+	for role, want := range map[access.Role]struct{ todo, decide int }{
+		access.Leader: {3, 5}, access.Head: {8, 3}, access.Inspector: {10, 0}, access.CellSecretary: {4, 1},
+	} {
+		ts, err := Work(context.Background(), d.As(s.Accounts[role]), s.Today, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, late := map[duty.TaskKind]int{}, 0
+		for _, x := range ts {
+			n[x.Kind]++
+			if x.Due != "" && x.Due < s.Today {
+				late++
+			}
+		}
+		t.Logf("%s: %v, %d overdue", role, n, late)
+		if n[duty.ToDo] < want.todo || n[duty.Decide] < want.decide {
+			t.Errorf("%s has %v to do, want at least %+v", role, n, want)
+		}
+		if role == access.Inspector && late == 0 {
+			t.Error("nothing is overdue")
+		}
+	}
+	states := map[duty.State]bool{}
+	for _, x := range demoFound[Inspection](t, d.As(db.System), "t.year >= 2020") {
+		states[x.State] = true
+		if x.DueOn != "" && x.DueOn < x.DecisionOn || x.DecisionOn > s.Today || x.ConcludedOn > s.Today {
+			t.Errorf("%s: decided %s, due %s, concluded %s", x.Code, x.DecisionOn, x.DueOn, x.ConcludedOn)
+		}
+	}
+	for _, st := range append(slices.Clone(running), Draft, Proposed, Concluded, FollowUp, Suspended) {
+		if !states[st] {
+			t.Errorf("no running inspection is %s", st)
 		}
 	}
 }
