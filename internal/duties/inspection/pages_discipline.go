@@ -163,7 +163,7 @@ var voteActs = []act[Proceeding]{
 func ballotFields(f *form, p Proceeding) {
 	f.add(web.FieldDay, "held_on", string(p.MeetingOn))
 	f.add(web.FieldNumber, "entitled", "")
-	f.add(web.FieldNumber, "present_votes", "")
+	f.add(web.FieldNumber, "present", "").Label = f.Say("inspection.field.present_votes")
 	for _, form := range slices.Backward(FormsFor(p.Case)) {
 		x := opt(f.add(web.FieldNumber, "votes_"+string(form), ""))
 		x.Label = f.Say("inspection.page.votes_for", FormKey(form))
@@ -175,7 +175,7 @@ func ballotFields(f *form, p Proceeding) {
 }
 
 func recordBallot(f *form, p Proceeding) error {
-	in := BallotForm{HeldOn: f.day("held_on"), Entitled: f.num("entitled"), Present: f.num("present_votes"), Invalid: f.num("votes_invalid"), None: f.num("votes_none"),
+	in := BallotForm{HeldOn: f.day("held_on"), Entitled: f.num("entitled"), Present: f.num("present"), Invalid: f.num("votes_invalid"), None: f.num("votes_none"),
 		Votes: Votes{}, Minute: f.Form("minute"), Tellers: f.Form("tellers")}
 	for _, form := range FormsFor(p.Case) {
 		in.Votes[form] = f.num("votes_" + string(form))
