@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"slices"
 	"strings"
 
 	"liemchinh.vn/internal/db"
@@ -25,7 +26,7 @@ func (x *Inbox) changes(c *web.Call) ([]Change, error) {
 	}
 	ids := map[string][]string{}
 	for _, e := range entries {
-		if table, id, ok := strings.Cut(e.Record, "/"); ok {
+		if table, id, ok := strings.Cut(e.Record, "/"); ok && !slices.Contains(ids[table], id) {
 			ids[table] = append(ids[table], id)
 		}
 	}
