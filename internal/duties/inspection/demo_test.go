@@ -129,6 +129,10 @@ func demoCountsOn(t *testing.T, d *db.DB, size minhgiang.Size, c demoCounts) {
 	demoLawful(t, d)
 	demoTargets(t, d, top, c)
 	demoRich(t, d, s)
+	demoRunningLawful(t, d, s)
+	if n := demoCounted(t, d, db.Everywhere)[ID+".members_suspended"]; n != demoSuspensions {
+		t.Errorf("%d suspensions", n)
+	}
 	for _, u := range s.Units {
 		if u.Level == "district" && u.Kind == "district" {
 			demoEachYear(t, d, u)
@@ -169,7 +173,7 @@ func demoTargets(t *testing.T, d *db.DB, top string, c demoCounts) {
 // demoLawful checks every closed record against the gates of its flow.
 func demoLawful(t *testing.T, d *db.DB) {
 	t.Helper()
-	ctx, v, cal := context.Background(), d.As(db.System), law.Default().Calendar()
+	v, cal := d.As(db.System), law.Default().Calendar()
 	xs := demoFound[Inspection](t, v, "t.state = 'archived'")
 	dossiers := map[string]*Dossier{}
 	for _, x := range xs {
@@ -204,7 +208,7 @@ func demoLawful(t *testing.T, d *db.DB) {
 		}
 	}
 	demoCasesLawful(t, v, cal)
-	_ = ctx
+	demoAppealsLawful(t, v)
 }
 
 func demoCasesLawful(t *testing.T, v db.View, cal *vn.Calendar) {
@@ -333,5 +337,117 @@ func demoRich(t *testing.T, d *db.DB, s *duty.Stage) {
 		if !states[st] {
 			t.Errorf("no running inspection is %s", st)
 		}
+	}
+}
+
+// demoAppealsLawful holds every appeal, past and present, to its term and to
+// the gates it has passed.
+func demoAppealsLawful(t *testing.T, v db.View) {
+	t.Helper()
+	cases := map[string]Case{}
+	demoEach(t, v, func(c Case) { cases[c.ID] = c })
+	outcomes := map[Outcome]int{}
+	demoEach(t, v, func(a Appeal) {
+		c := Claim{a, cases[a.Case]}
+		at := duty.Moment{Today: a.NotifiedOn, Who: access.Who{ID: "later"}}
+		outcomes[a.Outcome]++
+		if err := acceptSound(c, at); err != nil {
+			t.Errorf("%s: %v", a.Code, err)
+		}
+		if a.State != Notified {
+			return
+		}
+		if a.Outcome == Reduced {
+			c.Of.Form = Warning // before the appeal
+		}
+		for _, gate := range []func(Claim, duty.Moment) error{resolveSound, notifySound} {
+			if err := gate(c, at); err != nil {
+				t.Errorf("%s: %v", a.Code, err)
+			}
+		}
+		if a.ResolvedOn > a.DueOn {
+			t.Errorf("%s resolved on %s, due on %s", a.Code, a.ResolvedOn, a.DueOn)
+		}
+	})
+	for _, o := range []Outcome{Upheld, Reduced, Annulled} {
+		if outcomes[o] == 0 {
+			t.Errorf("no appeal was %s", o)
+		}
+	}
+}
+
+// demoRunningLawful holds what stands today to the gates it has passed.
+func demoRunningLawful(t *testing.T, d *db.DB, s *duty.Stage) {
+	t.Helper()
+	ctx, v, at := context.Background(), d.As(db.System), duty.Moment{Today: s.Today, Who: access.Who{ID: "later"}}
+	for _, x := range demoFound[Inspection](t, v, "t.year >= 2020") {
+		dossier, err := OpenDossier(ctx, v, law.Default(), x.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gates := []func(Dossier, duty.Moment) error{proposalSound}
+		reached := slices.Index(demoPath, x.State)
+		for i, gate := range []func(Dossier, duty.Moment) error{decisionSound, announceSound, awaitSound, verifySound, draftSound, heardAtConference,
+			heardAtConference, heardAtConference, conclusionSound, noticesGiven} {
+			if reached > i {
+				gates = append(gates, gate)
+			}
+		}
+		for _, gate := range gates {
+			if err := gate(dossier, at); err != nil {
+				t.Errorf("%s %s: %v", x.Code, x.State, err)
+			}
+		}
+	}
+	for _, c := range demoFound[Case](t, v, "t.year >= 2020 AND t.state <> 'not_yet_considered'") {
+		p, err := OpenProceeding(ctx, v, law.Default(), c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gates := []func(Proceeding, duty.Moment) error{critiqueSound, caseHeard, meetingSound}
+		if c.State != Meeting {
+			gates = append(gates, ballotSound)
+		}
+		if c.Form != NoForm {
+			gates = append(gates, disciplineSound)
+		}
+		for _, gate := range gates {
+			if err := gate(p, at); err != nil {
+				t.Errorf("%s %s: %v", c.Code, c.State, err)
+			}
+		}
+	}
+}
+
+// TestDemoOnAnyDay builds the demo on a Sunday, on holidays and at the turn of
+// a year.
+func TestDemoOnAnyDay(t *testing.T) {
+	for _, day := range []string{"2026-11-29", "2026-12-31", "2027-01-01", "2027-02-07"} {
+		t.Run(day, func(t *testing.T) {
+			d := dbtest.SQLite(t)
+			d.Now = func() time.Time { return vn.Day(day).Time().Add(5 * time.Hour) }
+			s := demoOn(t, d, minhgiang.Small, demoFive.scaled(50))
+			demoRich(t, d, s)
+			demoRunningLawful(t, d, s)
+			if n := demoCounted(t, d, db.Everywhere)[ID+".members_inspected"]; n != demoFive.scaled(50).done[streamMembersInspected] {
+				t.Errorf("%d members inspected", n)
+			}
+		})
+	}
+}
+
+// TestDemoIsTheSameEachTime builds it twice and compares every figure.
+func TestDemoIsTheSameEachTime(t *testing.T) {
+	var all [2]map[string]map[int]int
+	for i := range all {
+		d := dbtest.SQLite(t)
+		s := demoOn(t, d, minhgiang.Small, demoFive.scaled(50))
+		var err error
+		if all[i], err = d.Figures(context.Background(), ID+".", db.Range{Node: s.Units[0].ID, From: "2010-01-01", To: "2030-12-31"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(all[0], all[1]); diff != "" {
+		t.Errorf("the demo differs from time to time:\n%s", diff)
 	}
 }
