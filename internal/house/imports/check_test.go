@@ -200,6 +200,9 @@ func TestCheckDecodesAndCorrects(t *testing.T) {
 	if p.Decoded[0] != vn.TCVN3 || p.Verdicts[0].Cells[0] != "Nguyễn Văn Mẫu" {
 		t.Errorf("decoded %v: %q", p.Decoded, p.Verdicts[0].Cells[0])
 	}
+	if got := Check(Sheet{Kind: k, Mapping: m, Rows: mixed(), On: "2026-01-01"}, reg).Verdicts[1]; got.Cells[1] != "Chi bộ Một" || got.Outcome != Good {
+		t.Errorf("a column in doubt does not follow the others: %+v", got)
+	}
 	if p.Counts[Fix] != 1 {
 		t.Fatalf("%d rows to fix, want 1: %v", p.Counts[Fix], verdicts(p))
 	}
@@ -268,4 +271,10 @@ func FuzzCheck(f *testing.F) {
 			t.Fatalf("%d rows would be written, %d are good", p.Size(), p.Counts[Good]+p.Counts[Look])
 		}
 	})
+}
+
+// mixed is a list in TCVN3 whose second column is mostly codes.
+func mixed() []office.Row {
+	_, rows := sheetOf("Họ và tên|Chi bộ\nNguyÔn V¨n MÉu|C1\nTrÇn ThÞ VÝ Dô|Chi bé Mét\n§ç V¨n Thö|C1\nBïi ThÞ L¹c|C1")
+	return rows
 }

@@ -72,23 +72,57 @@ func asProblem(err error) error {
 }
 
 // encodings finds the columns that are written in an encoding from before
-// Unicode.
+// Unicode. A column that leaves room for doubt, such as one of codes with a
+// few names among them, follows the others of its file, unless it holds
+// letters that the old encoding could not have.
 func encodings(rows []office.Row, m Mapping) map[int]vn.Encoding {
 	out := map[int]vn.Encoding{}
+	file := vn.NoLegacy
+	doubt := map[int]bool{}
 	for col := range m {
-		var samples []string
-		for _, r := range rows {
-			if col < len(r.Cells) && r.Cells[col].Kind == office.KindText {
-				if samples = append(samples, r.Cells[col].Text); len(samples) == guessRows {
-					break
-				}
-			}
+		texts := typed(rows, col)
+		e := vn.Legacy(texts)
+		switch {
+		case e != vn.NoLegacy:
+			out[col], file = e, e
+		case oldLetters(texts):
+			doubt[col] = true
 		}
-		if e := vn.Legacy(samples); e != vn.NoLegacy {
-			out[col] = e
+	}
+	if file != vn.NoLegacy {
+		for col := range doubt {
+			out[col] = file
 		}
 	}
 	return out
+}
+
+// typed gives the first typed texts of a column.
+func typed(rows []office.Row, col int) []string {
+	var out []string
+	for _, r := range rows {
+		if col < len(r.Cells) && r.Cells[col].Kind == office.KindText {
+			if out = append(out, r.Cells[col].Text); len(out) == guessRows {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// oldLetters reports whether texts have letters with marks, and none that
+// Latin-1 and Windows-1252 lack.
+func oldLetters(texts []string) bool {
+	marked := false
+	for _, t := range texts {
+		for _, r := range t {
+			if r >= 0x0100 && r < 0x2000 {
+				return false
+			}
+			marked = marked || r >= 0x80
+		}
+	}
+	return marked
 }
 
 // Letter is the letter of a column, from 0: A, B … Z, AA.

@@ -15,6 +15,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
+	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/person"
 	"liemchinh.vn/internal/text"
@@ -50,36 +51,70 @@ func count(t testing.TB, d *db.DB, table string) int {
 	return n
 }
 
-// TestRealFiles imports the official lists as the command line does.
+// TestRealFiles imports the official lists as the command line does. The
+// tree itself is held against the lists in package org, on both engines.
 func TestRealFiles(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		setUp(t, d)
-		for _, c := range []struct {
-			name string
-			on   vn.Day
-			want Kind
-			rows int
-			tree int
-		}{{"units-2025-03-01.csv", "2025-03-01", Units, 10806, 10806}, {"unit-changes-2025-07-01.csv", "2025-07-01", Changes, 10667, 3355}} {
-			b, err := os.ReadFile(filepath.Join("..", "..", "..", "data", c.name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			start := time.Now()
-			res, err := file(t, d, db.System, Units, c.on, c.name, string(b))
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Logf("%s in %v: %v", c.name, time.Since(start), res.Counts)
-			if res.Kind != c.want || res.Read != c.rows || res.Counts[Good]+res.Counts[Look] != c.rows {
-				t.Errorf("%s: %+v", c.name, res)
-			}
-			tr, err := org.Load(context.Background(), d.As(db.System), c.on)
-			if err != nil || tr.Len() != c.tree {
-				t.Errorf("tree of %s has %d units, want %d (%v)", c.on, tr.Len(), c.tree, err)
-			}
+	d := dbtest.SQLite(t)
+	setUp(t, d)
+	for _, c := range []struct {
+		name string
+		on   vn.Day
+		want Kind
+		rows int
+		tree int
+	}{{"units-2025-03-01.csv", "2025-03-01", Units, 10806, 10806}, {"unit-changes-2025-07-01.csv", "2025-07-01", Changes, 10667, 3355}} {
+		b, err := os.ReadFile(filepath.Join("..", "..", "..", "data", c.name))
+		if err != nil {
+			t.Fatal(err)
 		}
-	})
+		start := time.Now()
+		res, err := file(t, d, db.System, Units, c.on, c.name, string(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s in %v: %v", c.name, time.Since(start), res.Counts)
+		if res.Kind != c.want || res.Read != c.rows || res.Counts[Good]+res.Counts[Look] != c.rows {
+			t.Errorf("%s: %+v", c.name, res)
+		}
+		tr, err := org.Load(context.Background(), d.As(db.System), c.on)
+		if err != nil || tr.Len() != c.tree {
+			t.Errorf("tree of %s has %d units, want %d (%v)", c.on, tr.Len(), c.tree, err)
+		}
+		if _, err := file(t, d, db.System, Units, c.on, c.name, string(b)); err == nil {
+			t.Errorf("%s goes in twice", c.name)
+		}
+	}
+}
+
+// TestWorkbook imports a workbook with a letterhead above its table.
+func TestWorkbook(t *testing.T) {
+	d := dbtest.SQLite(t)
+	setUp(t, d)
+	if _, err := file(t, d, db.System, Units, "2020-01-01", "u.csv", someUnits); err != nil {
+		t.Fatal(err)
+	}
+	rows := [][]any{{1, "Nguyễn Văn Mẫu", "95000001", "1980-05-12", "C1", "Bí thư"}, {2, "Trần Thị Ví Dụ", "95000002", "1985-02-01", "Chi bộ Hai", nil}}
+	var b strings.Builder
+	err := office.WriteXLSX(&b, []office.Sheet{{Name: "Danh sách", Title: []string{"ĐẢNG BỘ TỈNH MINH GIANG", "DANH SÁCH ĐẢNG VIÊN"},
+		Columns: []office.Column{{Title: "TT", Kind: office.IntColumn}, {Title: "Họ và tên"}, {Title: "Số thẻ đảng"}, {Title: "Ngày sinh", Kind: office.DayColumn}, {Title: "Chi bộ"}, {Title: "Chức vụ đảng"}},
+		Rows: func(yield func([]any, error) bool) {
+			for _, r := range rows {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := file(t, d, db.System, People, "2026-01-01", "dv.xlsx", b.String())
+	if err != nil || res.Counts[Good] != 2 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	ps, err := person.List(context.Background(), d.As(db.System), person.Search{Words: "mau"}, "", 0)
+	if err != nil || len(ps.Rows) != 1 || ps.Rows[0].BirthYear != 1980 || ps.Rows[0].PartyCardNo != "95000001" || len(ps.Rows[0].Positions) != 1 {
+		t.Errorf("%+v, %v", ps.Rows, err)
+	}
 }
 
 const (
