@@ -34,9 +34,8 @@ type kinship struct {
 	founded map[string]bool   // began by a change on record
 	into    map[string]Change // full successor, by old unit
 	parts   map[string][]Change
-	full    []Change // full successions, by day
-	above   map[string][]under
-	open    map[string]bool // being computed: guards against cycles
+	full    []Change           // full successions, by day
+	above   map[string][]under // lines computed so far
 }
 
 // Rebuild computes from the spans and changes which office counts and sees
@@ -83,7 +82,7 @@ func loadKinship(ctx context.Context, v db.View) (*kinship, error) {
 
 func newKinship(spans []Span, changes []Change) *kinship {
 	k := &kinship{spans: map[string][]Span{}, founded: map[string]bool{}, into: map[string]Change{}, parts: map[string][]Change{},
-		above: map[string][]under{}, open: map[string]bool{}}
+		above: map[string][]under{}}
 	for _, s := range spans {
 		k.spans[s.Unit] = append(k.spans[s.Unit], s)
 	}
@@ -142,25 +141,24 @@ func (k *kinship) line(unit string) []under {
 	if all, ok := k.above[unit]; ok {
 		return all
 	}
-	if k.open[unit] {
-		return nil // a cycle in the data; the import refuses them
-	}
-	k.open[unit] = true
 	var all []under
-	for _, p := range k.parents(unit) {
-		if p.root == "" || p.root == unit {
-			continue
-		}
-		all = append(all, p)
-		for _, g := range k.line(p.root) {
-			if m, ok := g.meet(p.period); ok && g.root != unit {
-				all = append(all, under{g.root, m})
-			}
-		}
-	}
-	delete(k.open, unit)
+	k.climb(unit, always, []string{unit}, &all)
 	k.above[unit] = all
 	return all
+}
+
+// climb adds what stood above a unit during a period. Two units may each have
+// stood above the other at different times; at one time it would be a cycle,
+// which the import refuses, and the climb stops.
+func (k *kinship) climb(unit string, during period, way []string, all *[]under) {
+	for _, p := range k.parents(unit) {
+		m, ok := p.meet(during)
+		if !ok || p.root == "" || slices.Contains(way, p.root) {
+			continue
+		}
+		*all = append(*all, under{p.root, m})
+		k.climb(p.root, m, append(way, p.root), all)
+	}
 }
 
 // on lists what stood above a unit on a day.
