@@ -13,7 +13,7 @@ import (
 
 // moduleFiles holds schema/, text/ and pages/.
 //
-//go:embed schema text pages
+//go:embed schema text all:pages
 var moduleFiles embed.FS
 
 // New describes the duty to the program.

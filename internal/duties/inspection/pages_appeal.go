@@ -69,7 +69,7 @@ func (p pages) appeal(c *web.Call) (web.Reply, error) {
 		Facts: appealFacts(c, a)}
 	for _, t := range []*TermView{termView(c, c.Say("inspection.field.file_by"), a.FileBy, true), termView(c, c.Say("inspection.field.due_on"), a.Due, a.State != Accepted)} {
 		if t != nil {
-			page.Terms = append(page.Terms, *t)
+			page.Terms = append(page.Terms, t)
 		}
 	}
 	all, err := db.Find[Appeal](c.Context(), p.view(c), "t.case_id = $1", "ORDER BY t.level_no, t.id", a.Case)
@@ -203,7 +203,7 @@ func (p pages) suspension(c *web.Call) (web.Reply, error) {
 		page.Facts = append(page.Facts, web.Fact{Name: c.Say("inspection.field.case"), Value: c.Say("inspection.page.open_case"), Href: CaseHref(s.Case)})
 	}
 	if t := termView(c, c.Say("inspection.field.to"), s.Term, s.State != InForce); t != nil {
-		page.Terms = append(page.Terms, *t)
+		page.Terms = append(page.Terms, t)
 	}
 	page.Next, page.Others = fo.next(p, c, s, s.ID)
 	if page.Next.Title == "" {

@@ -318,7 +318,7 @@ type CasePage struct {
 	Facts      web.Summary
 	Limitation *TermView
 	Expired    bool
-	Terms      []TermView
+	Terms      []*TermView
 	Ballots    []BallotView
 	Hearings   web.Timeline
 	Appeals    web.Grid
@@ -409,7 +409,7 @@ func (page *CasePage) explain(c *web.Call, x Proceeding) {
 		if r, err := x.Law.Rule(code, string(TierOf(x.Body)), e.due); code != "" && err == nil {
 			v.Rule, v.Source, v.Unverified = r.Code, strings.Join(filled(r.Instrument, r.Article), ", "), !r.Verified()
 		}
-		page.Terms = append(page.Terms, v)
+		page.Terms = append(page.Terms, &v)
 	}
 	for _, b := range slices.Backward(x.Ballots) {
 		page.Ballots = append(page.Ballots, ballotView(c, b))

@@ -65,7 +65,7 @@ type DossierPage struct {
 	Tab       string
 	Head      web.Head
 	Term      *TermView
-	Terms     []TermView
+	Terms     []*TermView
 	Stepper   web.Stepper
 	Tabs      web.Views
 	Next      web.Next
@@ -171,7 +171,7 @@ func (page *DossierPage) terms(c *web.Call, d Dossier, over bool) {
 				page.Term.Chip = c.DueChip(string(d.DueOn))
 			}
 		}
-		page.Terms = append(page.Terms, *page.Term)
+		page.Terms = append(page.Terms, page.Term)
 	}
 	for _, s := range d.Subjects {
 		if s.SelfReportDue != "" {
@@ -181,13 +181,13 @@ func (page *DossierPage) terms(c *web.Call, d Dossier, over bool) {
 			} else {
 				v.Chip = web.Chip{Kind: "ok", Text: c.Say("inspection.page.received", s.SelfReportOn)}
 			}
-			page.Terms = append(page.Terms, v)
+			page.Terms = append(page.Terms, &v)
 		}
 	}
 	for _, r := range d.Reminders {
 		if r.Due != "" {
 			v := TermView{Title: c.Say("inspection.reminder.kind."+string(r.Kind)) + ": " + r.Text, Due: r.Due, Chip: reminderChip(c, r)}
-			page.Terms = append(page.Terms, v)
+			page.Terms = append(page.Terms, &v)
 		}
 	}
 }

@@ -71,7 +71,7 @@ func readPapers(f *form) []EvidenceForm {
 type RecordPage struct {
 	Head    web.Head
 	Stepper web.Stepper
-	Terms   []TermView
+	Terms   []*TermView
 	Facts   web.Summary
 	Grids   []Titled
 	Papers  []web.Link
