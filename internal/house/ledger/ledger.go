@@ -1,0 +1,166 @@
+// Package ledger shows the journal: the whole of it, one entry with its proof,
+// the history of a record, the checkpoints, and the work of computing all of
+// it again.
+//
+// The journal tells of every record, so a viewer sees of an entry no more than
+// of the record it is about: only that it is there.
+package ledger
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"strings"
+
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/web"
+)
+
+// ID is the name of the module.
+const ID = "ledger"
+
+// Files holds pages/ and text/.
+//
+//go:embed all:pages text
+var Files embed.FS
+
+// read is the right of the module.
+const read access.Need = "ledger.read"
+
+// Describe finds how records of any module read in a list, as the viewer may
+// see them.
+type Describe func(ctx context.Context, v db.View, table string, ids []string) (map[string]duty.Line, error)
+
+// ledger is the module's pages and what they work with.
+type ledger struct {
+	db       *db.DB
+	describe Describe
+	check    *check
+}
+
+// New makes the module. describe names the records of all modules.
+func New(deps duty.Deps, describe Describe) duty.Module {
+	l := &ledger{db: deps.DB, describe: describe, check: &check{db: deps.DB}}
+	return duty.Module{
+		ID: ID, Files: Files,
+		Nav: []web.NavEntry{{ID: ID, Path: "/ledger", Icon: "shield-check", TextKey: "ledger.nav", Group: "report.nav.group", Need: read}},
+		Routes: []duty.Route{
+			{Pattern: "GET /ledger", Need: read, Serve: l.listPage},
+			{Pattern: "POST /ledger/export", Need: read, Serve: l.export},
+			{Pattern: "GET /ledger/record/{table}/{id}", Need: read, Serve: l.recordPage},
+			{Pattern: "GET /ledger/checkpoints", Need: read, Serve: l.checkpointsPage},
+			{Pattern: "GET /ledger/verify", Need: read, Serve: l.verifyPage},
+			{Pattern: "POST /ledger/verify", Need: read, Serve: l.verify},
+			{Pattern: "GET /ledger/{id}", Need: read, Serve: l.entryPage},
+		},
+	}
+}
+
+// rights are the rights to read the records of a module, where they are not
+// the module's name with ".read".
+var rights = map[string]access.Need{"accounts": "account.read", "settings": "law.read", "report": "report.read"}
+
+// moduleOf is the module that a table belongs to: tables bear its name.
+func moduleOf(table string) string {
+	m, _, _ := strings.Cut(table, "_")
+	return m
+}
+
+func rightOf(table string) access.Need {
+	m := moduleOf(table)
+	if n, ok := rights[m]; ok {
+		return n
+	}
+	return access.Need(m + ".read")
+}
+
+// split parts the record of an entry into table and id.
+func split(record string) (table, id string) {
+	table, id, _ = strings.Cut(record, "/")
+	return table, id
+}
+
+// sight is what a viewer may see of some records: record → how it reads. A
+// record that is missing is not to be shown.
+type sight map[string]duty.Line
+
+// see finds out which of the records the viewer may see, and how they read.
+func (l *ledger) see(ctx context.Context, who access.Who, records []string) (sight, error) {
+	tables := map[string][]string{}
+	for _, r := range records {
+		table, id := split(r)
+		if id != "" && who.Can(rightOf(table)) {
+			tables[table] = append(tables[table], id)
+		}
+	}
+	s := sight{}
+	for _, k := range l.db.Kinds() {
+		ids := tables[k.Table]
+		if len(ids) == 0 {
+			continue
+		}
+		if err := l.seeTable(ctx, who, k.Table, ids, s); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// common lists tables whose records belong to the whole instance, so that the
+// right alone decides.
+var common = map[string]bool{"settings_rule": true, "settings_day": true}
+
+func (l *ledger) seeTable(ctx context.Context, who access.Who, table string, ids []string, s sight) error {
+	v := l.db.As(who)
+	if common[table] {
+		v = l.db.As(db.System)
+	}
+	args, marks := []any{}, []string{}
+	for _, id := range ids {
+		args = append(args, id)
+		marks = append(marks, fmt.Sprintf("$%d", len(args)))
+	}
+	var seen []string
+	err := db.Query(ctx, v, func(r db.Row) error {
+		var id string
+		err := r.Scan(&id)
+		seen = append(seen, id)
+		return err
+	}, "SELECT t.id FROM "+table+" t WHERE {visible t} AND t.id IN ("+strings.Join(marks, ", ")+")", args...)
+	if err != nil || len(seen) == 0 {
+		return err
+	}
+	lines, err := l.describe(ctx, l.db.As(who), table, seen)
+	if err != nil {
+		return fmt.Errorf("names of %s: %w", table, err)
+	}
+	for _, id := range seen {
+		s[table+"/"+id] = lines[id]
+	}
+	return nil
+}
+
+// shows reports whether the content of an entry may be shown. An entry about
+// no record, such as an export, is shown to whoever did it and to those who
+// see the whole instance.
+func (l *ledger) shows(who access.Who, s sight, e db.Entry) bool {
+	if _, ok := s[e.Record]; ok {
+		return true
+	}
+	table, id := split(e.Record)
+	if l.isTable(table) && id != "" {
+		return false
+	}
+	return e.Who == who.ID && who.ID != "" || who.Unit == db.Everywhere && who.Can(rightOf(table))
+}
+
+func (l *ledger) isTable(table string) bool {
+	for _, k := range l.db.Kinds() {
+		if k.Table == table {
+			return true
+		}
+	}
+	return false
+}
