@@ -7,7 +7,6 @@ import (
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/vn"
 )
@@ -146,8 +145,8 @@ func (d *demoStage) term(i Inspection, start vn.Day, days int) (Term, error) {
 }
 
 // limit reckons a single term of the rules.
-func (d *demoStage) limit(p law.Pack, code string, tier Tier, start vn.Day) (vn.Day, error) {
-	t, err := reckon(p, code, tier, start)
+func (d *demoStage) limit(code string, tier Tier, start vn.Day) (vn.Day, error) {
+	t, err := reckon(d.Law, code, tier, start)
 	return t.Due, err
 }
 

@@ -248,7 +248,7 @@ func (d *demoStage) effect(c *demoCase) (err error) {
 		c.DecisionOn, c.AnnouncedOn = c.MeetingOn, c.MeetingOn
 		code, start = "P-CELL", last.HeldOn
 	}
-	if c.WrittenDue, err = d.limit(d.Law, code, TierOf(c.Body), start); err != nil {
+	if c.WrittenDue, err = d.limit(code, TierOf(c.Body), start); err != nil {
 		return err
 	}
 	c.EffectiveFrom = c.AnnouncedOn
@@ -305,7 +305,7 @@ var aboveOf = map[Decider]Decider{ByCell: ByGrassroots, ByGrassroots: ByCommissi
 func (d *demoStage) keepCase(c *demoCase) error {
 	mark := demoBodies[c.of.office.rank].mark
 	c.Year = c.FoundOn.Year()
-	c.Seq = d.number("%s KL %d", c.Org, c.Year)
+	c.Seq = d.number("case %s %d", c.Org, c.Year)
 	c.Code = Code("KL", c.Year, c.Seq)
 	c.DecisionNo, c.MeetingMinute = d.paper(c.Org, "QĐ", mark, c.DecisionOn), d.paper(c.Org, "BB", mark, c.MeetingOn)
 	c.hearing.MinuteNo = d.paper(c.Org, "BB", mark, c.HeardOn)
@@ -332,7 +332,7 @@ func (d *demoStage) keepCase(c *demoCase) error {
 func (d *demoStage) keepAfter(c *demoCase) error {
 	if a := c.appeal; a != nil {
 		a.Year, a.DecisionNo = a.ReceivedOn.Year(), c.DecisionNo
-		a.Seq = d.number("%s KN %d", a.Org, a.Year)
+		a.Seq = d.number("appeal %s %d", a.Org, a.Year)
 		a.Code = Code("KN", a.Year, a.Seq)
 		a.ResolutionNo = d.paper(a.Org, "QĐ", demoBodies[c.of.office.rank].mark, a.ResolvedOn)
 		if err := put(d, a); err != nil {

@@ -172,10 +172,7 @@ func (d *demoStage) decide(x *demoDossier) error {
 	start, days := x.DecisionOn, []int{30, 45, 60}[min(int(x.office.rank), 2)]
 	switch TermRule(x.Inspection) {
 	case "P-SUP":
-		start = x.SelfReportDue
-		for _, s := range x.subjects {
-			start = min(start, s.SelfReportOn)
-		}
+		start = x.AnnouncedOn
 		for _, s := range x.subjects {
 			start = max(start, s.SelfReportOn)
 		}
@@ -183,8 +180,28 @@ func (d *demoStage) decide(x *demoDossier) error {
 		start = x.ReceivedOn
 	}
 	t, err := d.term(x.Inspection, start, days)
+	if err != nil {
+		return err
+	}
 	x.Due, x.DueOn = t, t.Due
-	return err
+	return d.extend(x)
+}
+
+// extend gives an inspection that a long holiday held up the days it needs,
+// once and within the limit.
+func (d *demoStage) extend(x *demoDossier) error {
+	if x.ConcludedOn <= x.DueOn {
+		return nil
+	}
+	limit, err := ExtensionLimit(d.Law, x.Inspection)
+	if err != nil {
+		return err
+	}
+	if x.ConcludedOn > limit.Due {
+		return fmt.Errorf("concluded on %s, %s is the last day with an extension", x.ConcludedOn, limit.Due)
+	}
+	x.ExtendedTo, x.ExtendReason, x.DueOn = x.ConcludedOn, "Trùng kỳ nghỉ lễ, Tết", x.ConcludedOn
+	return nil
 }
 
 // keep numbers an inspection, gives its subjects their results and saves it.

@@ -11,9 +11,9 @@ import (
 type demoOpenCase struct {
 	state    duty.State
 	form     Form
-	found    int    // days ago
-	announce string // of a decision: when it was announced, as days ago, or "lapses in 6", "admin in 4"
-	employee bool
+	found    int  // days ago
+	lapsing  bool // the decision lapses within days
+	employee bool // of a public body, whose decision falls due within days
 }
 
 // demoOpenCases are the running cases: one to vote on, one to decide, one to
@@ -25,8 +25,8 @@ var demoOpenCases = []demoOpenCase{
 	{state: Decided, form: Reprimand, found: 34},
 	{state: Announced, form: Reprimand, found: 45},
 	{state: InForce, form: Warning, found: 60},
-	{state: InForce, form: Reprimand, found: 420, announce: "lapse"},
-	{state: InForce, form: Warning, found: 62, announce: "admin", employee: true},
+	{state: InForce, form: Reprimand, found: 420, lapsing: true},
+	{state: InForce, form: Warning, found: 62, employee: true},
 	{state: NotYetConsidered, found: 20},
 }
 
@@ -94,7 +94,7 @@ func (p *demoPresent) voteNow(c *demoCase, o demoOpenCase) (err error) {
 	c.Form, c.DecidedBy, c.DecidedByName = b.Outcome, p.leader.ID, p.leader.Name
 	c.DecisionOn = p.decisionDay(c, o)
 	c.DecisionNo = p.paper(c.Org, "QĐ", "UBKTTU", c.DecisionOn)
-	if c.WrittenDue, err = p.limit(p.Law, "P-ANN", Province, c.DecisionOn); err != nil || o.state == Decided {
+	if c.WrittenDue, err = p.limit("P-ANN", Province, c.DecisionOn); err != nil || o.state == Decided {
 		return err
 	}
 	return p.announceNow(c, o)
@@ -103,9 +103,9 @@ func (p *demoPresent) voteNow(c *demoCase, o demoOpenCase) (err error) {
 // decisionDay dates the decision so that what follows falls due around today.
 func (p *demoPresent) decisionDay(c *demoCase, o demoOpenCase) vn.Day {
 	switch {
-	case o.announce == "lapse":
+	case o.lapsing:
 		return p.ago(365 - 6)
-	case o.announce == "admin":
+	case o.employee:
 		return p.ago(27)
 	case o.state == Decided:
 		return p.ago(11) // announced within fifteen days: four are left
@@ -138,7 +138,7 @@ func (p *demoPresent) announceNow(c *demoCase, o demoOpenCase) (err error) {
 
 // keepOpen numbers a case and saves it.
 func (p *demoPresent) keepOpen(c *demoCase) error {
-	c.Seq = p.number("%s KL %d", c.Org, c.Year)
+	c.Seq = p.number("case %s %d", c.Org, c.Year)
 	c.Code = Code("KL", c.Year, c.Seq)
 	if c.State == InForce && c.announcedLately(p.now) && !c.PublicEmployee {
 		c.AppealPending = true
@@ -180,7 +180,7 @@ func (p *demoPresent) appeals() error {
 			}
 			a.DueOn = a.Due.Due
 		}
-		a.Seq = p.number("%s KN %d", a.Org, a.Year)
+		a.Seq = p.number("appeal %s %d", a.Org, a.Year)
 		a.Code = Code("KN", a.Year, a.Seq)
 		if err := put(p.demoStage, &a); err != nil {
 			return err

@@ -83,9 +83,6 @@ func (p *demoPresent) run(x *demoDossier, r demoRun, by, decides access.Who) err
 			return err
 		}
 	}
-	for i := range x.subjects {
-		p.progress(x, &x.subjects[i], at, i, r)
-	}
 	x.Title = demoTitles[r.kind] + r.topic + " – " + x.subjects[0].UnitName
 	x.Content = "Việc " + r.topic
 	if at >= slices.Index(demoPath, Decided) {
@@ -93,9 +90,12 @@ func (p *demoPresent) run(x *demoDossier, r demoRun, by, decides access.Who) err
 			return err
 		}
 	}
+	for i := range x.subjects {
+		p.progress(x, &x.subjects[i], at, i, r)
+	}
 	if at >= slices.Index(demoPath, Concluded) {
 		x.ConcludedBy, x.ConcludedByName, x.ConclusionText = decides.ID, decides.Name, "Kết luận về từng người, từng tổ chức được ghi tại danh sách kèm theo."
-		x.ConclusionNo = p.paper(x.Org, "KL", "UBKTTU", x.ConclusionOn)
+		x.ConclusionNo = p.paper(x.Org, "KL", x.paperMark(), x.ConclusionOn)
 	}
 	return p.keepRun(x, r)
 }
@@ -144,6 +144,14 @@ func (p *demoPresent) pick(x *demoDossier, r demoRun) error {
 	return nil
 }
 
+// paperMark ends the numbers of an inspection's papers.
+func (x *demoDossier) paperMark() string {
+	if x.Body == CellBody {
+		return demoBodies[rankCell].mark
+	}
+	return demoBodies[rankProvinceCommission].mark
+}
+
 // progress takes a subject as far as the inspection is.
 func (p *demoPresent) progress(x *demoDossier, s *Subject, at, i int, r demoRun) {
 	s.ID = newDemoID()
@@ -162,7 +170,7 @@ func (p *demoPresent) progress(x *demoDossier, s *Subject, at, i int, r demoRun)
 		s.SelfReportOn = x.SelfReportDue
 	}
 	if reached(SubjectHeard) {
-		s.HeardOn, s.HeardMinute = x.SubjectHeardOn, p.paper(x.Org, "BB", "UBKTTU", x.SubjectHeardOn)
+		s.HeardOn, s.HeardMinute = x.SubjectHeardOn, p.paper(x.Org, "BB", x.paperMark(), x.SubjectHeardOn)
 		x.hearings = append(x.hearings, p.heardAt(x, s, AtConference))
 		s.Result = Fault
 	}
@@ -171,7 +179,7 @@ func (p *demoPresent) progress(x *demoDossier, s *Subject, at, i int, r demoRun)
 		x.findings = append(x.findings, f)
 	}
 	if reached(BodyConsiders) {
-		s.HeardAgainOn, s.HeardAgainNo = x.ConsideredOn, p.paper(x.Org, "BB", "UBKTTU", x.ConsideredOn)
+		s.HeardAgainOn, s.HeardAgainNo = x.ConsideredOn, p.paper(x.Org, "BB", x.paperMark(), x.ConsideredOn)
 		x.hearings = append(x.hearings, p.heardAt(x, s, BeforeBody))
 	}
 	if reached(Concluded) {
@@ -183,9 +191,9 @@ func (p *demoPresent) progress(x *demoDossier, s *Subject, at, i int, r demoRun)
 }
 
 func (p *demoPresent) heardAt(x *demoDossier, s *Subject, round HearingRound) Hearing {
-	h := Hearing{Inspection: x.ID, Subject: s.ID, Round: round, HeldOn: s.HeardOn, Place: s.UnitName, Chair: p.worker.Name, Said: chosen(p.rnd, demoSaid), MinuteNo: s.HeardMinute}
+	h := Hearing{Inspection: x.ID, Subject: s.ID, Round: round, HeldOn: s.HeardOn, Place: s.UnitName, Chair: x.Head, Said: chosen(p.rnd, demoSaid), MinuteNo: s.HeardMinute}
 	if round == BeforeBody {
-		h.HeldOn, h.MinuteNo, h.Chair, h.Place = s.HeardAgainOn, s.HeardAgainNo, p.head.Name, p.names[x.Org]
+		h.HeldOn, h.MinuteNo, h.Chair, h.Place = s.HeardAgainOn, s.HeardAgainNo, x.DecidedByName, p.names[x.Org]
 	}
 	h.Org, h.Dossier = x.Org, x.ID
 	return h
@@ -195,7 +203,7 @@ func (p *demoPresent) findingNow(x *demoDossier, s *Subject) Finding {
 	f := Finding{Inspection: x.ID, Subject: s.ID, Codes: p.codes(x.Kind), Content: x.Title, Degree: Minor, Description: chosen(p.rnd, demoFaults),
 		Responsibility: "Trách nhiệm của " + s.Name, Proposal: "Nhắc nhở, yêu cầu khắc phục",
 		From: x.ScopeFrom.AddDays(100), To: x.ScopeTo.AddDays(-60)}
-	f.Evidence = []Evidence{{Title: "Biên bản làm việc", No: p.paper(x.Org, "BB", "UBKTTU", x.VerifyingOn) + " ngày " + x.VerifyingOn.Show()}}
+	f.Evidence = []Evidence{{Title: "Biên bản làm việc", No: p.paper(x.Org, "BB", x.paperMark(), x.VerifyingOn) + " ngày " + x.VerifyingOn.Show()}}
 	f.ID = newDemoID()
 	f.Org, f.Dossier = x.Org, x.ID
 	return f
@@ -203,8 +211,8 @@ func (p *demoPresent) findingNow(x *demoDossier, s *Subject) Finding {
 
 // decided fills in the decision, the team and the last day.
 func (p *demoPresent) decided(x *demoDossier, r demoRun, decides access.Who) error {
-	mark := "UBKTTU"
-	x.DecidedBy, x.DecidedByName, x.Head = decides.ID, decides.Name, p.worker.Name
+	mark := x.paperMark()
+	x.DecidedBy, x.DecidedByName = decides.ID, decides.Name
 	x.DecisionNo, x.PlanNo = p.paper(x.Org, "QĐ", mark, x.DecisionOn), p.paper(x.Org, "KH", mark, x.DecisionOn)
 	if x.AnnouncedOn != "" {
 		x.AnnounceMinute = p.paper(x.Org, "BB", mark, x.AnnouncedOn)
@@ -214,6 +222,7 @@ func (p *demoPresent) decided(x *demoDossier, r demoRun, decides access.Who) err
 		second := TeamMember{Person: p.offices[0].clerks[0].ID, Name: p.offices[0].clerks[0].Name, Role: OfTeam}
 		x.team = []TeamMember{m, second}
 	}
+	x.Head = x.team[0].Name
 	for i := range x.team {
 		m := &x.team[i]
 		m.Inspection, m.DeclaredTie, m.CheckedOn = x.ID, NoTie, x.DecisionOn

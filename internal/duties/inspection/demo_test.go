@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -130,6 +131,7 @@ func demoCountsOn(t *testing.T, d *db.DB, size minhgiang.Size, c demoCounts) {
 	demoTargets(t, d, top, c)
 	demoRich(t, d, s)
 	demoRunningLawful(t, d, s)
+	demoNumbers(t, d.As(db.System))
 	if n := demoCounted(t, d, db.Everywhere)[ID+".members_suspended"]; n != demoSuspensions {
 		t.Errorf("%d suspensions", n)
 	}
@@ -180,6 +182,9 @@ func demoLawful(t *testing.T, d *db.DB) {
 		dossiers[x.ID] = &Dossier{Inspection: x, Law: law.Default()}
 		days := []vn.Day{x.ProposedOn, x.DecisionOn, x.AnnouncedOn, x.SelfReportDue, x.VerifyingOn, x.DraftReportOn, x.SubjectHeardOn, x.ReportFinalOn, x.ConsideredOn, x.ConcludedOn, x.PublishedOn, x.FollowOn, x.ArchivedOn}
 		demoInOrder(t, x.Code, cal, days)
+		if x.ConcludedOn > x.DueOn {
+			t.Errorf("%s concluded on %s, due on %s", x.Code, x.ConcludedOn, x.DueOn)
+		}
 		if err := MayOpen(x, law.Default(), x.DecisionOn); err != nil {
 			t.Errorf("%s: %v", x.Code, err)
 		}
@@ -414,6 +419,30 @@ func demoRunningLawful(t *testing.T, d *db.DB, s *duty.Stage) {
 		for _, gate := range gates {
 			if err := gate(p, at); err != nil {
 				t.Errorf("%s %s: %v", c.Code, c.State, err)
+			}
+		}
+	}
+}
+
+// demoNumbers holds the numbers of every office and year to 1, 2, 3 …
+func demoNumbers(t *testing.T, v db.View) {
+	t.Helper()
+	last := map[string][]int{}
+	demoEach(t, v, func(x Inspection) {
+		last[fmt.Sprint(x.Org, x.Mark, x.Year)] = append(last[fmt.Sprint(x.Org, x.Mark, x.Year)], x.Seq)
+	})
+	demoEach(t, v, func(c Case) {
+		last[fmt.Sprint(c.Org, "case", c.Year)] = append(last[fmt.Sprint(c.Org, "case", c.Year)], c.Seq)
+	})
+	demoEach(t, v, func(a Appeal) {
+		last[fmt.Sprint(a.Org, "appeal", a.Year)] = append(last[fmt.Sprint(a.Org, "appeal", a.Year)], a.Seq)
+	})
+	for key, seqs := range last {
+		slices.Sort(seqs)
+		for i, n := range seqs {
+			if n != i+1 {
+				t.Errorf("%s: numbers %v have holes", key, seqs)
+				break
 			}
 		}
 	}

@@ -47,6 +47,8 @@ func (d *demoStage) present() error {
 			p.free = append(p.free, x)
 		}
 	}
+	p.rnd.Shuffle(len(p.free), func(a, b int) { p.free[a], p.free[b] = p.free[b], p.free[a] })
+	p.rnd.Shuffle(len(p.bodies), func(a, b int) { p.bodies[a], p.bodies[b] = p.bodies[b], p.bodies[a] })
 	for _, step := range []func() error{p.programme, p.coming, p.inspections, p.ofCell, p.cases, p.appeals, p.suspensions} {
 		if err := step(); err != nil {
 			return fmt.Errorf("the present: %w", err)
@@ -55,28 +57,24 @@ func (d *demoStage) present() error {
 	return nil
 }
 
-// member takes the next member who sits on a committee at the grassroots; they
-// are spread over the province.
+// member takes a member who sits on a committee at the grassroots.
 func (p *demoPresent) member() (duty.StagePerson, error) {
 	if len(p.free) == 0 {
 		return duty.StagePerson{}, fmt.Errorf("nobody left to inspect")
 	}
-	i := (len(p.free) * 5) / 13
-	x := p.free[i]
-	p.free = append(p.free[:i:i], p.free[i+1:]...)
+	x := p.free[0]
+	p.free = p.free[1:]
 	return x, nil
 }
 
-// stride goes over the committees so that neighbours do not follow one another.
-const stride = 5
-
-// body takes the next committee at the grassroots.
+// body takes the next committee at the grassroots, and begins again after the
+// last.
 func (p *demoPresent) body() (duty.StageUnit, error) {
 	if len(p.bodies) == 0 {
 		return duty.StageUnit{}, fmt.Errorf("no committee to inspect")
 	}
 	p.visited++
-	return p.bodies[p.visited*stride%len(p.bodies)], nil
+	return p.bodies[p.visited%len(p.bodies)], nil
 }
 
 // ago is the last working day at least n days before today.
