@@ -26,16 +26,13 @@ func (x *Inbox) changes(c *web.Call) ([]Change, error) {
 	}
 	ids := map[string][]string{}
 	for _, e := range entries {
-		if table, id, ok := strings.Cut(e.Record, "/"); ok && !slices.Contains(ids[table], id) {
+		if table, id, ok := strings.Cut(e.Record, "/"); ok && x.tells(table, id == e.Dossier) && !slices.Contains(ids[table], id) {
 			ids[table] = append(ids[table], id)
 		}
 	}
 	lines := map[string]duty.Line{}
 	for table, list := range ids {
-		m, ok := x.moduleOf(table)
-		if !ok {
-			continue
-		}
+		m, _ := x.moduleOf(table)
 		known, err := m.Lines(c.Context(), x.d.As(c.Who), table, list)
 		if err != nil {
 			return nil, err
@@ -45,6 +42,19 @@ func (x *Inbox) changes(c *web.Call) ([]Change, error) {
 		}
 	}
 	return changesOf(c, entries, lines), nil
+}
+
+// tells reports whether a duty describes the records of a table: those at the
+// head of a dossier, and those that figures count. Of what lies within a
+// dossier, such as a vote, the step shows by the record it moved on.
+func (x *Inbox) tells(table string, head bool) bool {
+	m, ok := x.moduleOf(table)
+	if !ok || head {
+		return ok
+	}
+	i := slices.IndexFunc(m.Records, func(k db.Kind) bool { return k.Table == table })
+	_, counts := m.Records[i].New().(db.Factual)
+	return counts
 }
 
 // moduleOf finds the duty whose records a table holds.
