@@ -81,7 +81,7 @@ func partsOfCell(c *web.Call, modules []duty.Module, t Table, key string, year i
 			out = append(out, c.Say(k)+" "+c.Texts().Number(c.Lang, n))
 		}
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, "; ")
 }
 
 // how is the definition of a figure in words; a part has that of its figure.

@@ -30,7 +30,7 @@ func TestTablePage(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := client(t, opened(t, d), "province")
 		p := c.Get("/report/five-year")
-		if p.Code != 200 || p.Text("h1") != "Biểu tổng kết 5 năm công tác kiểm tra, giám sát và thi hành kỷ luật" || !p.Has(".vf", "Số khớp hồ sơ") {
+		if p.Code != 200 || p.Text("h1") != "Báo cáo tổng kết 5 năm" || !p.Has(".vf", "Số khớp hồ sơ") {
 			t.Fatalf("%d %s", p.Code, p.Body)
 		}
 		// Every number but 0 is a link that opens the records beside the table.
@@ -50,7 +50,7 @@ func TestTablePage(t *testing.T) {
 			}
 		}
 		q := c.Get(p.Find("table.grid td.w600 a")[0].Attr("href"))
-		if !q.Has(".drawer", "1 + 3 + 0 + 0 + 0 + 1 = 5") || !q.Has(".drawer", "thực hiện tốt 3, có vi phạm 2") || len(q.Find(".drawer li.rec")) != 5 || len(q.Find("tr.cur")) != 1 {
+		if !q.Has(".drawer", "1 + 3 + 0 + 0 + 0 + 1 = 5") || !q.Has(".drawer", "thực hiện tốt 3; có vi phạm 2") || len(q.Find(".drawer li.rec")) != 5 || len(q.Find("tr.cur")) != 1 {
 			t.Error(q.Text(".drawer"))
 		}
 		if q = c.Get("/report/five-year?match=1"); !q.Has("#agree", "ô nào cũng khớp") {
@@ -181,7 +181,7 @@ func TestExportXLSX(t *testing.T) {
 	}
 	rows, err := office.First(b.Rows("Biểu"), 100)
 	must(t, err)
-	if rows[0].Cells[0].Text != "Biểu tổng kết 5 năm công tác kiểm tra, giám sát và thi hành kỷ luật" {
+	if rows[0].Cells[0].Text != "Báo cáo tổng kết 5 năm" {
 		t.Errorf("%+v", rows[0])
 	}
 	rows, err = office.First(b.Rows("Hồ sơ"), 100)
