@@ -165,7 +165,7 @@ func (s site) cellPage(c *web.Call, a asked, t Table, key string, year int) Cell
 func (s site) recordGrid(c *web.Call, a asked, recs db.Slice[Record], key string, year int) web.Grid {
 	g := web.Grid{
 		Label:   c.Say("report.cell.list"),
-		Columns: []web.Column{{Text: c.Say("report.code")}, {Text: c.Say("report.record"), Wide: true}, {Text: c.Say("report.unit")}, {Text: c.Say("report.day")}, {Text: c.Say("report.n"), Num: true}},
+		Columns: []web.Column{{Text: c.Say("report.code")}, {Text: c.Say("report.record")}, {Text: c.Say("report.unit")}, {Text: c.Say("report.day")}, {Text: c.Say("report.n"), Num: true}},
 		Empty:   web.Empty{Icon: "folder-open", Title: c.Say("report.cell.none"), Text: c.Say("report.cell.none.text")},
 		Pager:   web.Pager{Total: c.Say("report.cell.lines", len(recs.Rows))},
 	}
@@ -180,15 +180,19 @@ func (s site) recordGrid(c *web.Call, a asked, recs db.Slice[Record], key string
 		if r.Hidden {
 			v.Note = ""
 		}
-		code := v.Code
-		if code == "" {
-			code = "–"
-		}
-		g.Rows = append(g.Rows, web.Row{Cells: []web.Cell{
-			{Text: code, Href: v.Href, Key: true, Mono: true}, {Text: v.Title, Small: v.Note, Wide: true}, {Text: r.Unit}, {Text: v.Day}, {Text: c.Texts().Number(c.Lang, r.N), Num: true},
-		}})
+		cells := lineCells(r.Line, v.Title, v.Note)
+		g.Rows = append(g.Rows, web.Row{Cells: append(cells, web.Cell{Text: r.Unit}, web.Cell{Text: v.Day}, web.Cell{Text: c.Texts().Number(c.Lang, r.N), Num: true})})
 	}
 	return g
+}
+
+// lineCells are the number and the title of a record; what has no number is
+// opened by its title.
+func lineCells(l duty.Line, title, note string) []web.Cell {
+	if l.Code == "" {
+		return []web.Cell{{Text: "–"}, {Text: title, Small: note, Href: l.Href, Key: l.Href != ""}}
+	}
+	return []web.Cell{{Text: l.Code, Href: l.Href, Key: true, Mono: true}, {Text: title, Small: note}}
 }
 
 // targets lists what was set behind a target.
@@ -203,13 +207,9 @@ func (s site) targets(c *web.Call, a asked, t Table, key string) (web.Reply, err
 		return web.Reply{}, err
 	}
 	page := CellPage{Table: a.href(""), Head: web.Head{Title: c.Say("report.cell", c.Say("report.cell.targets"), c.Say(key)), Sub: c.Texts().Number(c.Lang, row.Target)}}
-	page.Grid = web.Grid{Label: c.Say("report.cell.targets"), Columns: []web.Column{{Text: c.Say("report.code")}, {Text: c.Say("report.record"), Wide: true}}, Empty: web.Empty{Title: c.Say("report.cell.none")}}
+	page.Grid = web.Grid{Label: c.Say("report.cell.targets"), Columns: []web.Column{{Text: c.Say("report.code")}, {Text: c.Say("report.record")}}, Empty: web.Empty{Title: c.Say("report.cell.none")}}
 	for _, l := range lines {
-		code := l.Code
-		if code == "" {
-			code = "–"
-		}
-		page.Grid.Rows = append(page.Grid.Rows, web.Row{Cells: []web.Cell{{Text: code, Href: l.Href, Key: true, Mono: true}, {Text: l.Title, Small: l.Note, Wide: true}}})
+		page.Grid.Rows = append(page.Grid.Rows, web.Row{Cells: lineCells(l, l.Title, l.Note)})
 	}
 	return web.Reply{Page: "report/cell.html", Data: page, Title: page.Head.Title, Crumbs: crumbs(c, web.Crumb{Text: c.Say("report.form." + a.form.Key), Href: page.Table})}, nil
 }
