@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/person"
 	"liemchinh.vn/internal/vn"
@@ -345,7 +346,7 @@ func (d *demoStage) keepAfter(c *demoCase) error {
 	if err := d.suspend(c); err != nil {
 		return err
 	}
-	p, err := personOf(d, c.Object)
+	p, err := db.Get[person.Person](d.ctx, d.Tx.View, c.Object)
 	if err != nil {
 		return err
 	}

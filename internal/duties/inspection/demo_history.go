@@ -216,26 +216,28 @@ func (d *demoStage) keep(x *demoDossier) error {
 	for n := range x.subjects {
 		d.conclude(x, n)
 	}
-	if err := put(d, &x.Inspection); err != nil {
-		return err
-	}
-	if err := putAll(d, x.team); err != nil {
-		return err
-	}
-	if err := putAll(d, x.subjects); err != nil {
-		return err
-	}
-	if err := putAll(d, x.findings); err != nil {
-		return err
-	}
-	if err := putAll(d, x.hearings); err != nil {
-		return err
-	}
-	if err := putAll(d, x.reminders); err != nil {
+	if err := d.save(x); err != nil {
 		return err
 	}
 	for _, c := range x.cases {
 		if err := d.keepCase(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// save writes an inspection and the records in it.
+func (d *demoStage) save(x *demoDossier) error {
+	for _, step := range []func() error{
+		func() error { return put(d, &x.Inspection) },
+		func() error { return putAll(d, x.team) },
+		func() error { return putAll(d, x.subjects) },
+		func() error { return putAll(d, x.findings) },
+		func() error { return putAll(d, x.hearings) },
+		func() error { return putAll(d, x.reminders) },
+	} {
+		if err := step(); err != nil {
 			return err
 		}
 	}

@@ -137,3 +137,29 @@ func (d *demoStage) reminder(x *demoDossier, s *Subject, finding string, k Remin
 	r.VerifiedOn = d.work(r.AnsweredOn.AddDays(1 + d.rnd.IntN(5)))
 	return r
 }
+
+// demoSuspensions is how many of the expelled were suspended before.
+const demoSuspensions = 2
+
+// suspend writes the suspension that went before an expulsion, for the first
+// of them.
+func (d *demoStage) suspend(c *demoCase) error {
+	if d.suspended == demoSuspensions {
+		return nil
+	}
+	d.suspended++
+	s := Suspension{State: Ended, Inspection: c.Inspection, Case: c.ID, ObjectType: Member, Object: c.Object, Name: c.Name, Unit: c.Unit,
+		CommitteeMember: c.CommitteeLevel != "", Kind: PartyActivity, Ground: "Có dấu hiệu cản trở việc xem xét, kết luận", From: c.SelfCriticismOn}
+	s.Also = SuspensionFollows(s.Kind, s.CommitteeMember)
+	s.Org, s.Dossier = c.Org, c.Dossier
+	s.DecisionNo = d.paper(c.Org, "QĐ", demoBodies[c.of.office.rank].mark, s.From)
+	end, _, err := SuspensionTerm(d.Law, s.Kind, s.From)
+	if err != nil {
+		return err
+	}
+	s.Term, s.To = end, end.Due
+	if c.AnnouncedOn < s.To {
+		s.State, s.LiftedOn, s.LiftReason = Lifted, c.AnnouncedOn, "Đã công bố quyết định kỷ luật"
+	}
+	return put(d, &s)
+}

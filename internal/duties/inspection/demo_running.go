@@ -251,22 +251,7 @@ func (p *demoPresent) keepRun(x *demoDossier, r demoRun) error {
 	if r.state == FollowUp {
 		p.remind(x)
 	}
-	if err := put(p.demoStage, &x.Inspection); err != nil {
-		return err
-	}
-	if err := putAll(p.demoStage, x.team); err != nil {
-		return err
-	}
-	if err := putAll(p.demoStage, x.subjects); err != nil {
-		return err
-	}
-	if err := putAll(p.demoStage, x.findings); err != nil {
-		return err
-	}
-	if err := putAll(p.demoStage, x.hearings); err != nil {
-		return err
-	}
-	return putAll(p.demoStage, x.reminders)
+	return p.save(x)
 }
 
 // remind gives the subjects of an inspection their reminders: one overdue, one

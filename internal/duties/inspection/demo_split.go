@@ -52,16 +52,5 @@ func apportion(n int, weights []int) []int {
 	return out
 }
 
-// chunks divides n into parts of at most size.
-func chunks(n, size int) []int {
-	var out []int
-	for n > 0 {
-		k := min(n, size)
-		out = append(out, k)
-		n -= k
-	}
-	return out
-}
-
 // chosen picks one of a list.
 func chosen[T any](rnd *rand.Rand, from []T) T { return from[rnd.IntN(len(from))] }
