@@ -113,7 +113,7 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"org", "list", "--format", "pdf"}, exitUsage, "csv"},
 		{[]string{"init", "--dir", dir, "--name", "X"}, exitRefused, "already"},
 		{[]string{"org", "list", "--dir", dir, "--on", "31/02/2026"}, exitRefused, "is not a day"},
-		{[]string{"import", "units", "--dir", dir, "--on", "2025-01-01", bad}, exitRefused, "nothing was imported"},
+		{[]string{"import", "units", "--dir", dir, "--on", "2025-01-01", bad}, exitRefused, "Row 2, column B"},
 		{[]string{"report", "five-year", "--dir", dir, "--from", "2020-01-01", "--to", "2019-01-01"}, exitRefused, ""},
 		{[]string{"report", "five-year", "--dir", dir, "--from", "2015-01-01", "--to", "2019-12-31", "--unit", "NOPE"}, exitRefused, "NOPE"},
 		{[]string{"user", "close", "--dir", dir, "nobody"}, exitRefused, "nobody"},

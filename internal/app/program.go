@@ -57,8 +57,6 @@ func assemble(d *db.DB) *program {
 	g.modules = append([]duty.Module{g.inbox.Module()}, g.duties...)
 	g.modules = append(g.modules, report.New(deps, g.duties), ledger.New(deps, g.describe),
 		orgs.New(deps), people.New(deps), imports.New(deps), settings.New(deps), g.accounts.Module())
-	d.Register("org", org.Records()...)
-	d.Register("person", person.Records()...)
 	for _, m := range g.modules {
 		d.Register(m.ID, m.Records...)
 	}

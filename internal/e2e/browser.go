@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-		"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -144,7 +144,7 @@ func eval[T any](b *Browser, script string) T {
 // Fill types a value into the field of a name.
 func (b *Browser) Fill(name, value string) {
 	b.t.Helper()
-	sel := fmt.Sprintf(`[name=%q]`, name)
+	sel := fmt.Sprintf(`input[name=%[1]q],select[name=%[1]q],textarea[name=%[1]q]`, name)
 	switch eval[string](b, fmt.Sprintf(`(document.querySelector(%q)||{}).tagName||''`, sel)) {
 	case "":
 		b.Shot("failed")

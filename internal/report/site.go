@@ -35,7 +35,7 @@ func New(deps duty.Deps, modules []duty.Module) duty.Module {
 	s := site{deps.DB, modules}
 	return duty.Module{
 		ID: ID, Files: Files,
-		Nav: []web.NavEntry{{ID: ID, Path: "/report", Icon: "report-analytics", TextKey: "report.nav", Group: "report.nav.group", Need: "report.read"}},
+		Nav: []web.NavEntry{{ID: ID, Path: "/report", Icon: "report-analytics", TextKey: "report.nav", Group: "web.nav.summary", Need: "report.read"}},
 		Routes: []duty.Route{
 			{Pattern: "GET /report", Need: "report.read", Serve: s.list},
 			{Pattern: "GET /report/{form}", Need: "report.read", Serve: s.table},

@@ -21,7 +21,7 @@ func New(deps duty.Deps) duty.Module {
 	p := pages{Desk{DB: deps.DB, Law: deps.Law}}
 	return duty.Module{
 		ID: ID, Files: moduleFiles, Records: append(Records(), db.KindOf[Paper]()), Flows: Flows(), Routes: p.routes(),
-		Nav:     []web.NavEntry{{ID: ID, Path: "/inspection", Icon: "clipboard-check", TextKey: "inspection.nav", Group: "inspection.nav.group", Need: Read}},
+		Nav:     []web.NavEntry{{ID: ID, Path: "/inspection", Icon: "clipboard-check", TextKey: "inspection.nav", Group: "web.nav.work", Need: Read}},
 		Figures: Figures(), Targets: Targets, TargetsBehind: TargetsBehind, Lines: Lines, Work: Work, Demo: demo,
 	}
 }

@@ -32,6 +32,6 @@ func New(deps duty.Deps) duty.Module {
 			{Pattern: "POST /imports/{id}/commit", Need: "imports.write", Serve: s.commit},
 			{Pattern: "POST /imports/{id}/undo", Need: "imports.write", Serve: s.undo},
 		},
-		Nav: []web.NavEntry{{ID: "imports", Path: "/imports", Icon: "database-import", TextKey: "imports.nav", Group: "house.group", Need: "imports.read"}},
+		Nav: []web.NavEntry{{ID: "imports", Path: "/imports", Icon: "database-import", TextKey: "imports.nav", Group: "web.nav.admin", Need: "imports.read"}},
 	}
 }

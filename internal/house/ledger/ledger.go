@@ -45,7 +45,7 @@ func New(deps duty.Deps, describe Describe) duty.Module {
 	l := &ledger{db: deps.DB, describe: describe, check: &check{db: deps.DB}}
 	return duty.Module{
 		ID: ID, Files: Files,
-		Nav: []web.NavEntry{{ID: ID, Path: "/ledger", Icon: "shield-check", TextKey: "ledger.nav", Group: "report.nav.group", Need: read}},
+		Nav: []web.NavEntry{{ID: ID, Path: "/ledger", Icon: "shield-check", TextKey: "ledger.nav", Group: "web.nav.summary", Need: read}},
 		Routes: []duty.Route{
 			{Pattern: "GET /ledger", Need: read, Serve: l.listPage},
 			{Pattern: "POST /ledger/export", Need: read, Serve: l.export},

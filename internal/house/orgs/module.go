@@ -30,7 +30,7 @@ func New(deps duty.Deps) duty.Module {
 			{Pattern: "GET /org", Need: "org.read", Serve: s.list},
 			{Pattern: "GET /org/{id}", Need: "org.read", Serve: s.show},
 		},
-		Nav:   []web.NavEntry{{ID: "org", Path: "/org", Icon: "sitemap", TextKey: "org.nav", Group: "house.group", Need: "org.read"}},
+		Nav:   []web.NavEntry{{ID: "org", Path: "/org", Icon: "sitemap", TextKey: "org.nav", Group: "web.nav.admin", Need: "org.read"}},
 		Lines: s.lines,
 	}
 }

@@ -30,7 +30,7 @@ func New(deps duty.Deps) duty.Module {
 			{Pattern: "GET /person", Need: "person.read", Serve: s.list},
 			{Pattern: "GET /person/{id}", Need: "person.read", Serve: s.show},
 		},
-		Nav:   []web.NavEntry{{ID: "person", Path: "/person", Icon: "users", TextKey: "person.nav", Group: "house.group", Need: "person.read"}},
+		Nav:   []web.NavEntry{{ID: "person", Path: "/person", Icon: "users", TextKey: "person.nav", Group: "web.nav.admin", Need: "person.read"}},
 		Lines: s.lines,
 	}
 }

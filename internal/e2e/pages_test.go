@@ -1,0 +1,81 @@
+//go:build unix
+
+package e2e
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// shapes of addresses: ids and numbers do not make another page.
+var shape = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9]+`)
+
+// pages follows links from the start page and returns one address for every
+// shape of page.
+func (b *Browser) pages(limit int) []string {
+	b.t.Helper()
+	seen, queue := map[string]bool{"/": true}, []string{"/"}
+	var all []string
+	for len(queue) > 0 && len(all) < limit {
+		p := queue[0]
+		queue = queue[1:]
+		b.Go(p)
+		all = append(all, p)
+		links := eval[[]string](b, `[...document.querySelectorAll('a[href^="/"]:not([download])')].map(a=>a.getAttribute('href'))`)
+		for _, l := range links {
+			l, _, _ = strings.Cut(l, "#")
+			k := shape.ReplaceAllString(regexp.MustCompile(`(after|before|next)=[^&]*`).ReplaceAllString(l, "$1"), "N")
+			if k, _, _ = strings.Cut(k, "?"); seen[k] || strings.Contains(l, "export") || strings.Contains(l, "format=") || strings.Contains(l, "/file/") {
+				continue
+			}
+			seen[k] = true
+			queue = append(queue, l)
+		}
+	}
+	return all
+}
+
+// TestEveryPage opens one page of every shape as each of the demo's persons,
+// light and dark, on an office screen and a phone, and checks it with axe.
+// Nobody lists pages here: the links do.
+func TestEveryPage(t *testing.T) {
+	done := map[string]bool{}
+	for _, login := range []string{"", "lanhdao", "quantri", "bithu", "chunhiem"} {
+		t.Run("as_"+login, func(t *testing.T) {
+			b := open(t, login)
+			start := b.pages(60)
+			if login == "" {
+				start = []string{"/signin", "/help"}
+			} else if len(start) < 8 {
+				t.Errorf("only %d pages: %v", len(start), start)
+			}
+			for _, p := range start {
+				k := shape.ReplaceAllString(p, "N")
+				if done[k] {
+					continue
+				}
+				done[k] = true
+				for _, look := range []struct {
+					size        Size
+					lang, theme string
+				}{{Office, "vi", ""}, {Office, "en", "dark"}, {Phone, "vi", ""}, {Phone, "vi", "dark"}} {
+					b.Look(look.size, look.lang, look.theme)
+					b.Go(p)
+					if s := b.Text(); strings.Contains(s, "⟦") {
+						t.Errorf("%s shows a key without a text: %.300s", p, s[strings.Index(s, "⟦"):])
+					}
+					b.Axe()
+					name := strings.Trim(strings.ReplaceAll(regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(k, "-"), "N", ""), "-")
+					b.Shot(login + "-" + name + map[Size]string{Office: "", Phone: "-phone"}[look.size] + "-" + look.lang + look.theme)
+				}
+			}
+			for _, c := range b.Complaints() {
+				t.Errorf("the console: %s", c)
+			}
+		})
+	}
+	if len(done) < 25 {
+		t.Errorf("only %d pages were looked at", len(done))
+	}
+}
