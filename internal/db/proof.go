@@ -54,3 +54,10 @@ func (d *DB) Prove(ctx context.Context, e Entry) (Proof, error) {
 	p.Holds = tlog.CheckRecord(proof, p.Checkpoint.Size, root, e.Leaf, h) == nil
 	return p, nil
 }
+
+// RecordHistory returns the entries of one record ("table/id"), newest first,
+// up to limit, older than the entry named before. The caller has shown that the
+// viewer may see the record.
+func (d *DB) RecordHistory(ctx context.Context, record, before string, limit int) ([]Entry, error) {
+	return d.entries(ctx, `j.record = $1 AND ($2 = '' OR j.id < $2)`, limit, record, before)
+}

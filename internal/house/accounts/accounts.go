@@ -17,6 +17,7 @@ import (
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/text"
+	"liemchinh.vn/internal/vn"
 )
 
 // ID is the name of the module.
@@ -41,6 +42,7 @@ type Account struct {
 	duty.Base
 	Login       string // folded: small letters without marks; unique
 	Name        string // as shown beside what the person did
+	Fold        string // Name and Login to search by, without tone marks
 	Sort        string // vn.NameKey of Name
 	Unit        string // office, or db.Everywhere
 	Role        access.Role
@@ -63,7 +65,7 @@ func (*Account) Table() string { return "accounts_account" }
 // Columns lists the columns; the journal never holds the password's hash.
 func (a *Account) Columns() []db.Col {
 	return append(a.BaseColumns(),
-		db.Col{Name: "login", Ptr: &a.Login}, db.Col{Name: "name", Ptr: &a.Name}, db.Col{Name: "sort", Ptr: &a.Sort},
+		db.Col{Name: "login", Ptr: &a.Login}, db.Col{Name: "name", Ptr: &a.Name}, db.Col{Name: "fold", Ptr: &a.Fold}, db.Col{Name: "sort", Ptr: &a.Sort},
 		db.Col{Name: "unit", Ptr: &a.Unit}, db.Col{Name: "role", Ptr: &a.Role}, db.Col{Name: "clearance", Ptr: &a.Clearance},
 		db.Col{Name: "person", Ptr: &a.Person}, db.Col{Name: "password", Ptr: &a.Password, Secret: true},
 		db.Col{Name: "password_at", Ptr: &a.PasswordAt}, db.Col{Name: "password_by", Ptr: &a.PasswordBy},
@@ -152,6 +154,11 @@ var (
 
 // ErrNotFirst means that the instance has an account already.
 var ErrNotFirst = errors.New("accounts: the instance has an account already")
+
+// rename gives the account a name, and what is sorted and searched by.
+func (a *Account) rename(name string) {
+	a.Name, a.Sort, a.Fold = name, vn.NameKey(name), vn.Fold(name)+" "+a.Login
+}
 
 // moment writes a moment as the database keeps it.
 func moment(t time.Time) string { return t.UTC().Truncate(time.Second).Format(time.RFC3339) }

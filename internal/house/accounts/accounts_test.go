@@ -362,6 +362,11 @@ func TestAdministrator(t *testing.T) {
 		if p := elsewhere.Get("/account"); p.Code != 303 {
 			t.Errorf("the session elsewhere lives on: %d", p.Code)
 		}
+		for q, want := range map[string]int{"nguyen thi": 1, "Nguyễn Thị AN": 1, "an.nt": 1, "%25": 0, "": 3} {
+			if n := len(c.Get("/accounts?q=" + strings.ReplaceAll(q, " ", "+")).Find("table.grid tbody tr")); n != want {
+				t.Errorf("search %q: %d, want %d", q, n, want)
+			}
+		}
 		h.endings(c, an, x)
 		h.fourEyes(c, admin)
 	})

@@ -101,8 +101,9 @@ func (a *Accounts) open(ctx context.Context, tx *db.Tx, by access.Who, o Opening
 	if had != nil {
 		return Account{}, ErrTaken.On("login")
 	}
-	x := Account{Base: db.Base{Org: o.Unit}, Login: o.Login, Name: o.Name, Sort: vn.NameKey(o.Name), Unit: o.Unit, Role: o.Role,
+	x := Account{Base: db.Base{Org: o.Unit}, Login: o.Login, Unit: o.Unit, Role: o.Role,
 		Clearance: o.Clearance, Person: o.Person, Password: hash, MustChange: o.MustChange, State: Active}
+	x.rename(o.Name)
 	if hash != "" {
 		x.PasswordAt, x.PasswordBy = tx.Now(), by.ID
 	}
@@ -220,7 +221,8 @@ func (a *Accounts) Amend(ctx context.Context, by access.Who, id string, version 
 		if o.Person != "" && o.Person == by.Person && by.ID != x.ID {
 			return ErrOwnPerson.On("person")
 		}
-		x.Name, x.Sort, x.Unit, x.Org = o.Name, vn.NameKey(o.Name), o.Unit, o.Unit
+		x.rename(o.Name)
+		x.Unit, x.Org = o.Unit, o.Unit
 		x.Role, x.Clearance, x.Person = o.Role, o.Clearance, o.Person
 		if !moved {
 			return nil

@@ -26,8 +26,8 @@ const listRows = 50
 
 func (a *Accounts) listPage(c *web.Call) (web.Reply, error) {
 	q, state := c.Query("q"), c.Query("state")
-	page := db.Page{Where: "($1 = '' OR t.login LIKE $2 ESCAPE '\\' OR t.name LIKE $3 ESCAPE '\\') AND ($4 = '' OR t.state = $4)",
-		Args: []any{q, "%" + like(fold(q)) + "%", "%" + like(q) + "%", state}, By: []string{"sort"}, After: c.Query("after"), Limit: listRows}
+	page := db.Page{Where: "t.fold LIKE $1 ESCAPE '\\' AND ($2 = '' OR t.state = $2)",
+		Args: []any{"%" + like(vn.Fold(q)) + "%", state}, By: []string{"sort"}, After: c.Query("after"), Limit: listRows}
 	v := a.db.As(c.Who)
 	list, err := db.List[Account](c.Context(), v, page)
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 type Line struct {
 	ID, Href string
 	At       string // moment
-	Hidden   bool   // about a record that the viewer may not see: nothing below is set but Seal
+	Hidden   bool   // about records that the viewer may not see: nothing else is set but Seal
+	Count    int    // entries in this line: 1, or a run of hidden ones
 	Name     string // who did it
 	ByHref   string // the list of everything that person did
 	Verb     string // in words
@@ -37,7 +38,7 @@ const (
 
 // line draws an entry. few says that long contents are cut short.
 func (l *ledger) line(c *web.Call, s sight, e db.Entry, few bool) (Line, error) {
-	x := Line{ID: e.ID, Href: "/ledger/" + e.ID, At: e.At, Seal: c.Say("ledger.sealed", int(e.Leaf)), Waiting: e.Leaf < 0}
+	x := Line{ID: e.ID, Count: 1, Href: "/ledger/" + e.ID, At: e.At, Seal: c.Say("ledger.sealed", int(e.Leaf)), Waiting: e.Leaf < 0}
 	if x.Waiting {
 		x.Seal = c.Say("ledger.waiting")
 	}

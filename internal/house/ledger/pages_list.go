@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"io"
 	"iter"
 	"net/url"
@@ -85,7 +84,7 @@ func (l *ledger) listPage(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page.Pager.Total = c.Say("ledger.shown", len(page.Lines))
+	page.Pager.Total = c.Say("ledger.shown", shown(page.Lines))
 	if next != "" {
 		v := url.Values{"before": {next}}
 		for k, vs := range a.values {
@@ -112,7 +111,7 @@ func (l *ledger) fill(c *web.Call, a asked, page *ListPage) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		page.Lines = append(page.Lines, lines...)
+		page.Lines = gather(append(page.Lines, lines...))
 		if len(es) < listRows {
 			return "", nil
 		}
@@ -122,6 +121,28 @@ func (l *ledger) fill(c *web.Call, a asked, page *ListPage) (string, error) {
 		}
 	}
 	return before, nil
+}
+
+// gather makes one line of neighbouring entries that the viewer may not see.
+func gather(lines []Line) []Line {
+	var out []Line
+	for _, x := range lines {
+		if n := len(out); x.Hidden && n > 0 && out[n-1].Hidden {
+			out[n-1].Count += x.Count
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// shown counts the entries in some lines.
+func shown(lines []Line) int {
+	n := 0
+	for _, x := range lines {
+		n += x.Count
+	}
+	return n
 }
 
 func search(c *web.Call, a asked) web.Search {
@@ -268,16 +289,17 @@ func (l *ledger) recordPage(c *web.Call) (web.Reply, error) {
 
 // history returns the entries of a record, or of the dossier it is in.
 func (l *ledger) history(ctx context.Context, record, before string, whole bool) ([]db.Entry, error) {
-	es, err := l.db.Journal(ctx, db.Filter{Record: record}, before, listRows)
-	if err != nil || !whole {
-		return es, err
+	if !whole {
+		return l.db.RecordHistory(ctx, record, before, listRows)
 	}
-	if len(es) == 0 {
-		if es, err = l.db.Journal(ctx, db.Filter{Record: record}, "", 1); err != nil || len(es) == 0 {
-			return nil, errors.Join(err, web.ErrNotFound)
-		}
+	last, err := l.db.RecordHistory(ctx, record, "", 1)
+	if err != nil {
+		return nil, err
 	}
-	return l.db.History(ctx, es[0].Dossier, before, listRows)
+	if len(last) == 0 {
+		return nil, web.ErrNotFound
+	}
+	return l.db.History(ctx, last[0].Dossier, before, listRows)
 }
 
 func crumbs(c *web.Call) []web.Crumb {

@@ -7,6 +7,7 @@ CREATE TABLE accounts_account (
 	version      INTEGER NOT NULL,
 	login        TEXT NOT NULL UNIQUE,
 	name         TEXT NOT NULL,
+	fold         TEXT NOT NULL,
 	sort         TEXT NOT NULL,
 	unit         TEXT NOT NULL,
 	role         TEXT NOT NULL,
