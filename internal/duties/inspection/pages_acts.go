@@ -240,7 +240,7 @@ var dossierAdditions = []act[Dossier]{
 			in.Inspection, in.Subject = d.ID, f.Form("subject")
 			return f.then(func() error { return only(f.k.OpenCase(f.ctx(), f.Who, in)) })
 		}},
-	{do: "paper", need: Read, upload: true, when: func(d Dossier) bool { return d.State != Archived }, fields: paperFields,
+	{do: "paper", need: Follow, upload: true, when: func(d Dossier) bool { return d.State != Archived }, fields: paperFields,
 		run: func(f *form, d Dossier) error {
 			in := readPaper(f)
 			in.Inspection = d.ID

@@ -266,7 +266,7 @@ var caseAdditions = []act[Proceeding]{
 				Kind: SuspensionKind(f.Form("kind")), Ground: f.Form("ground"), Prosecuted: f.on("prosecuted")}
 			return f.then(func() error { return only(f.k.ProposeSuspension(f.ctx(), f.Who, in)) })
 		}},
-	{do: "paper", need: Read, upload: true, fields: func(f *form, _ Proceeding) { paperQuestions(f) },
+	{do: "paper", need: Follow, upload: true, fields: func(f *form, _ Proceeding) { paperQuestions(f) },
 		run: func(f *form, p Proceeding) error {
 			in := readPaper(f)
 			in.Discipline = p.ID
@@ -387,32 +387,41 @@ func (page *CasePage) explain(c *web.Call, x Proceeding) {
 		page.Limitation = termView(c, c.Say("inspection.page.limitation", FormKey(v.Form)), t, true)
 		page.Limitation.Due, page.Expired = v.Until, v.Expired
 	}
-	effect := []struct {
-		key  string
-		due  vn.Day
-		done vn.Day
-	}{{"written_due", x.WrittenDue, x.AnnouncedOn}, {"effective_from", x.EffectiveFrom, x.EffectiveFrom}, {"lapses_on", x.LapsesOn, x.EndedOn},
-		{"admin_notice_due", x.AdminNoticeDue, ""}, {"admin_due", x.AdminDue, x.AdminDoneOn}, {"admin_undo_due", x.AdminUndoDue, x.AdminUndoneOn}}
-	rules := map[string]string{"written_due": "P-ANN", "lapses_on": "P-EFF", "admin_notice_due": "P-SYNC5", "admin_due": "P-SYNC30", "admin_undo_due": "P-SYNC5"}
-	for _, e := range effect {
+	page.effect(c, x)
+	for _, b := range slices.Backward(x.Ballots) {
+		page.Ballots = append(page.Ballots, ballotView(c, b))
+	}
+}
+
+// effect lists the days of a decision, each with its rule and the way it was
+// found.
+func (page *CasePage) effect(c *web.Call, x Proceeding) {
+	written, from := "P-ANN", x.DecisionOn
+	if b, ok := x.round(); ok && x.Body == ByCell {
+		written, from = "P-CELL", b.HeldOn
+	}
+	resolved := vn.Day("")
+	for _, a := range x.Appeals {
+		resolved = max(resolved, a.ResolvedOn)
+	}
+	for _, e := range []struct {
+		key, rule       string
+		start, due, met vn.Day
+	}{{"written_due", written, from, x.WrittenDue, x.AnnouncedOn}, {"effective_from", "", "", x.EffectiveFrom, x.EffectiveFrom}, {"lapses_on", "P-EFF", x.AnnouncedOn, x.LapsesOn, x.EndedOn},
+		{"admin_notice_due", "P-SYNC5", x.AnnouncedOn, x.AdminNoticeDue, ""}, {"admin_due", "P-SYNC30", x.AnnouncedOn, x.AdminDue, x.AdminDoneOn},
+		{"admin_undo_due", "P-SYNC5", resolved, x.AdminUndoDue, x.AdminUndoneOn}} {
 		if e.due == "" {
 			continue
 		}
-		v := TermView{Title: c.Say("inspection.field." + e.key), Due: e.due}
-		if e.done == "" {
+		v := &TermView{Title: c.Say("inspection.field." + e.key), Due: e.due}
+		// the record keeps the day alone; the rules explain it if they still lead to it
+		if t, err := reckon(x.Law, e.rule, TierOf(x.Body), e.start); err == nil && t.Due == e.due {
+			v = termView(c, v.Title, t, true)
+		}
+		if e.met == "" {
 			v.Chip = c.DueChip(string(e.due))
 		}
-		code := rules[e.key]
-		if e.key == "written_due" && x.Body == ByCell {
-			code = "P-CELL"
-		}
-		if r, err := x.Law.Rule(code, string(TierOf(x.Body)), e.due); code != "" && err == nil {
-			v.Rule, v.Source, v.Unverified = r.Code, strings.Join(filled(r.Instrument, r.Article), ", "), !r.Verified()
-		}
-		page.Terms = append(page.Terms, &v)
-	}
-	for _, b := range slices.Backward(x.Ballots) {
-		page.Ballots = append(page.Ballots, ballotView(c, b))
+		page.Terms = append(page.Terms, v)
 	}
 }
 
@@ -435,29 +444,14 @@ func ballotView(c *web.Call, b Ballot) BallotView {
 }
 
 func caseSteps(c *web.Call, x Proceeding) web.Stepper {
-	stages := []struct {
-		state duty.State
-		on    vn.Day
-	}{{Found, x.FoundOn}, {SelfCriticism, x.SelfCriticismOn}, {Heard, x.HeardOn}, {Meeting, x.MeetingOn}, {Balloted, ""}, {Decided, x.DecisionOn}, {Announced, x.AnnouncedOn},
-		{Served, x.ServedOn}, {InForce, ""}, {Lapsed, x.EndedOn}}
-	s := web.Stepper{Label: c.Say("inspection.page.way")}
-	now := -1
-	for n, w := range stages {
-		if w.state == x.State {
-			now = n
-		}
+	held := vn.Day("")
+	if b, ok := x.round(); ok {
+		held = b.HeldOn
 	}
-	for n, w := range stages {
-		step := web.Step{Name: c.Say("inspection.case.state." + string(w.state)), State: "later", Note: c.Texts().Day(c.Lang, string(w.on))}
-		switch {
-		case n < now, now < 0 && w.on != "":
-			step.State = "done"
-		case n == now:
-			step.State = "now"
-		}
-		s.Steps = append(s.Steps, step)
-	}
-	return s
+	return steps(c, []stage{{"found", []duty.State{Found}, x.FoundOn}, {"self_criticism", []duty.State{SelfCriticism}, x.SelfCriticismOn}, {"case_heard", []duty.State{Heard}, x.HeardOn},
+		{"meeting", []duty.State{Meeting}, x.MeetingOn}, {"balloted", []duty.State{Balloted, Proposed}, held}, {"decided", []duty.State{Decided}, x.DecisionOn},
+		{"announced", []duty.State{Announced}, x.AnnouncedOn}, {"served", []duty.State{Served}, x.ServedOn}, {"in_force", []duty.State{InForce}, x.EffectiveFrom},
+		{"lapsed", []duty.State{Lapsed}, x.EndedOn}}, x.State)
 }
 
 func caseFacts(c *web.Call, x Proceeding) web.Summary {

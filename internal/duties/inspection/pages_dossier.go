@@ -1,7 +1,6 @@
 package inspection
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -111,7 +110,7 @@ func (p pages) dossier(c *web.Call) (web.Reply, error) {
 	page.people(c, d)
 	page.findings(c, d)
 	page.followed(c, d)
-	page.Papers = paperGrid(c, papers, fmt.Sprintf("/inspection/dossier/%s/paper", d.ID))
+	page.Papers = paperGrid(c, papers, "")
 	page.Timeline = mainEvents(c, d)
 	if page.Tab == "journal" {
 		page.Journal, page.Older, err = p.journal(c, d.ID, "/inspection/"+d.ID+"?tab=journal")
@@ -132,11 +131,11 @@ func (page *DossierPage) head(c *web.Call, d Dossier, papers int) {
 	if d.DecisionNo != "" {
 		sub += " · " + c.Say("inspection.page.decision", d.DecisionNo, d.DecisionOn)
 	}
-	page.Head = web.Head{Title: d.Title, Number: d.Code, Sub: sub, Print: true, Acts: []web.Link{{Text: c.Say("inspection.page.print"), Href: "/inspection/print/" + d.ID, Icon: "printer"}}}
+	page.Head = web.Head{Title: d.Title, Number: d.Code, Sub: sub, Acts: []web.Link{{Text: c.Say("inspection.page.print"), Href: "/inspection/print/" + d.ID, Icon: "printer"}}}
 	if over || d.State == Suspended {
 		page.Head.Chip = web.Chip{Kind: "info", Text: c.Say("inspection.state." + string(d.State))}
 	}
-	page.Stepper = dossierSteps(c, d)
+	page.Stepper = steps(c, way(d), d.State)
 	page.terms(c, d, over)
 	n := map[string]int{"findings": len(d.Findings), "people": len(d.Subjects) + len(page.Team), "papers": papers, "terms": len(page.Terms)}
 	n["people"] = len(d.Subjects) + len(serving(d.Team))
@@ -202,42 +201,38 @@ func reminderChip(c *web.Call, r Reminder) web.Chip {
 	return c.DueChip(string(r.Due))
 }
 
-// way is the path of an inspection that nothing turns aside, with the day on
-// which each stage was reached.
-func way(d Dossier) []struct {
-	state duty.State
-	on    vn.Day
-} {
-	return []struct {
-		state duty.State
-		on    vn.Day
-	}{{Proposed, d.ProposedOn}, {Decided, d.DecisionOn}, {Announced, d.AnnouncedOn}, {SelfReportAwaited, d.SelfReportDue}, {Verifying, d.VerifyingOn},
-		{DraftReport, d.DraftReportOn}, {SubjectHeard, d.SubjectHeardOn}, {ReportFinal, d.ReportFinalOn}, {BodyConsiders, d.ConsideredOn},
-		{Concluded, d.ConclusionOn}, {ConclusionAnnounced, d.PublishedOn}, {Archived, d.ArchivedOn}}
+// A stage is one part of a record's way: the states in it, and the day it was
+// reached.
+type stage struct {
+	name   string // of the text "inspection.stage."+name
+	states []duty.State
+	on     vn.Day
 }
 
-func dossierSteps(c *web.Call, d Dossier) web.Stepper {
+// way is the path of an inspection that nothing turns aside.
+func way(d Dossier) []stage {
+	return []stage{{"proposed", []duty.State{Draft, Proposed}, d.ProposedOn}, {"decided", []duty.State{Decided}, d.DecisionOn},
+		{"announced", []duty.State{Announced}, d.AnnouncedOn}, {"self_report", []duty.State{SelfReportAwaited}, d.SelfReportDue},
+		{"verifying", []duty.State{Verifying}, d.VerifyingOn}, {"heard", []duty.State{DraftReport, SubjectHeard}, d.DraftReportOn},
+		{"concluded", []duty.State{ReportFinal, BodyConsiders, Concluded}, orDay(d.ConclusionOn, d.ReportFinalOn)},
+		{"published", []duty.State{ConclusionAnnounced, FollowUp}, d.PublishedOn}, {"archived", []duty.State{Archived}, d.ArchivedOn}}
+}
+
+// steps draws a way for a record in a state. Beside the way, what was reached
+// is what has a day.
+func steps(c *web.Call, stages []stage, at duty.State) web.Stepper {
 	s := web.Stepper{Label: c.Say("inspection.page.way")}
-	stages := way(d)
-	now := slices.IndexFunc(stages, func(w struct {
-		state duty.State
-		on    vn.Day
-	}) bool {
-		return w.state == d.State
-	})
-	if d.State == FollowUp {
-		now = len(stages) - 2
-	}
-	for n, w := range stages {
-		step := web.Step{Name: c.Say("inspection.stage." + string(w.state)), State: "later"}
+	now := slices.IndexFunc(stages, func(x stage) bool { return slices.Contains(x.states, at) })
+	for n, x := range stages {
+		step := web.Step{Name: c.Say("inspection.stage." + x.name), State: "later"}
 		switch {
-		case now < 0 && w.on != "" && d.State != Draft, n < now:
-			step.State = "done"
 		case n == now:
 			step.State = "now"
+		case n < now, now < 0 && x.on != "":
+			step.State = "done"
 		}
-		if w.on != "" && step.State != "later" {
-			step.Note = c.Texts().Day(c.Lang, string(w.on))
+		if x.on != "" && step.State != "later" {
+			step.Note = c.Texts().Day(c.Lang, string(x.on))
 		}
 		s.Steps = append(s.Steps, step)
 	}
@@ -301,7 +296,7 @@ func (page *DossierPage) people(c *web.Call, d Dossier) {
 		}
 		page.Team = append(page.Team, one)
 		if c.Who.Can(Propose) && !slices.Contains(ended, d.State) {
-			page.TeamActs = append(page.TeamActs, web.Link{Text: c.Say("inspection.do.member.leave"), Hidden: m.Name, Href: "/inspection/member/" + m.ID + "/leave"})
+			page.TeamActs = append(page.TeamActs, web.Link{Text: c.Say("inspection.do.member.leave") + ": " + m.Name, Href: "/inspection/member/" + m.ID + "/leave"})
 		}
 	}
 	if page.TeamNote == "" && len(page.Team) > 0 {
@@ -423,25 +418,30 @@ func (page *DossierPage) followed(c *web.Call, d Dossier) {
 	page.Cases = caseGrid(c, d.Cases)
 }
 
+// mainEvents are the acts that moved the inspection on, newest first.
 func mainEvents(c *web.Call, d Dossier) web.Timeline {
 	var t web.Timeline
-	for _, w := range slices.Backward(way(d)) {
-		if w.on == "" || w.state == SelfReportAwaited {
+	for _, x := range []struct {
+		do   duty.Verb
+		on   vn.Day
+		text []string
+	}{{DoTerminate, d.EndedOn, []string{d.EndReason, d.MovedTo}}, {DoArchive, d.ArchivedOn, []string{d.ArchiveNo}}, {DoPublish, d.PublishedOn, nil},
+		{DoConclude, d.ConcludedOn, []string{d.ConclusionNo, d.ConcludedByName}}, {DoConsider, d.ConsideredOn, nil}, {DoFinish, d.ReportFinalOn, nil}, {DoHear, d.SubjectHeardOn, nil},
+		{DoResume, d.ResumedOn, nil}, {DoSuspend, d.SuspendedOn, []string{d.SuspendReason}}, {DoDraft, d.DraftReportOn, nil}, {DoVerify, d.VerifyingOn, nil},
+		{DoAnnounce, d.AnnouncedOn, []string{d.AnnounceMinute}}, {DoDecide, d.DecisionOn, []string{d.DecisionNo, d.DecidedByName}}, {DoPropose, d.ProposedOn, []string{d.ProposedByName}}} {
+		if x.on == "" {
 			continue
 		}
-		t = append(t, web.Event{Day: c.Texts().Day(c.Lang, string(w.on)), Kind: "fill", Title: c.Say("inspection.stage." + string(w.state)), Text: stageText(d, w.state)})
+		e := web.Event{Day: c.Texts().Day(c.Lang, string(x.on)), Kind: "fill", Title: c.Say("inspection.do.dossier." + string(x.do)), Text: strings.Join(filled(x.text...), " · ")}
+		if x.do == DoTerminate {
+			e.Title, e.Kind = c.Say("inspection.state."+string(d.State)), "warn"
+		}
+		t = append(t, e)
 	}
 	if d.ExtendedTo != "" {
 		t = slices.Insert(t, 0, web.Event{Kind: "warn", Day: c.Texts().Day(c.Lang, string(d.ExtendedTo)), Title: c.Say("inspection.page.extended", d.ExtendedTo, d.ExtendReason)})
 	}
 	return t
-}
-
-// stageText names who or what paper stands behind a stage.
-func stageText(d Dossier, s duty.State) string {
-	parts := map[duty.State][]string{Proposed: {d.ProposedByName}, Decided: {d.DecisionNo, d.DecidedByName}, Announced: {d.AnnounceMinute},
-		Concluded: {d.ConclusionNo, d.ConcludedByName}, Archived: {d.ArchiveNo}}[s]
-	return strings.Join(filled(parts...), " · ")
 }
 
 // journalRows is how many entries one page of the journal tab shows.

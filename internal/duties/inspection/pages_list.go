@@ -2,10 +2,12 @@ package inspection
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"net/url"
+	"slices"
 	"strings"
 
 	"liemchinh.vn/internal/db"
@@ -70,13 +72,12 @@ type register[T any] struct {
 	year      string // column of the year; a day column is compared by its beginning
 	due       string // column of the last day, "" for none
 	running   []duty.State
-	title     string // column of the name that is searched besides the code
-	by        []string
-	asc       bool
+	words     []string // columns that a search looks into
+	by        []string // columns of the order, latest first
 	grid      func(*web.Call, []T) web.Grid
 	only      func(*web.Call, *filter)
-	columns   []sheetColumn                            // of the official register, after the running number
-	line      func(pages, *web.Call, T) ([]any, error) // its values
+	columns   []sheetColumn                                // of the official register, after the running number
+	line      func(pages, *web.Call, []T) ([][]any, error) // its values
 	acts      func(*web.Call) []web.Link
 }
 
@@ -105,7 +106,7 @@ func (r register[T]) filter(c *web.Call) *filter {
 		}
 	}
 	if u := c.Query("unit"); u != "" {
-		w.and("t.org = ?", u)
+		w.and("EXISTS (SELECT 1 FROM reach u WHERE u.root = ? AND u.unit = t.org AND u.sees)", u)
 	}
 	if c.Query("overdue") != "" && r.due != "" {
 		w.and("t."+r.due+" <> '' AND t."+r.due+" < ?", c.Today)
@@ -132,46 +133,78 @@ func named(words string, texts ...string) bool {
 	return true
 }
 
-// A search of a list reads at most this many records.
-const searchDepth = 20_000
+// errEnough ends the reading of a list.
+var errEnough = errors.New("enough")
 
-// list reads one page of a register. Under a search, pages are read on until one
-// is full or the list ends.
-func list[T any, P db.Ptr[T]](ctx context.Context, v db.View, r register[T], w *filter, after, words string, limit int, texts func(T) []string) (db.Slice[T], error) {
-	q := db.Page{Where: w.String(), Args: w.args, By: r.by, Desc: !r.asc, After: after, Limit: limit}
+// list reads one page of a register. Under a search only the words searched
+// are read of each record, and the records that have them afterwards.
+func list[T any, P db.Ptr[T]](ctx context.Context, v db.View, r register[T], w *filter, after, words string, limit int) (db.Slice[T], error) {
 	if words == "" {
-		return db.List[T, P](ctx, v, q)
+		return db.List[T, P](ctx, v, db.Page{Where: w.String(), Args: w.args, By: r.by, Desc: true, After: after, Limit: limit})
 	}
-	var out db.Slice[T]
-	for read := 0; read < searchDepth; {
-		s, err := db.List[T, P](ctx, v, q)
-		if err != nil {
-			return out, err
-		}
-		for _, x := range s.Rows {
-			if named(words, texts(x)...) {
-				out.Rows = append(out.Rows, x)
-			}
-		}
-		read += len(s.Rows)
-		if q.After = s.Next; s.Next == "" || len(out.Rows) >= limit {
-			out.Next = s.Next
-			return out, nil
-		}
+	ids, next, err := r.matching(ctx, v, P(new(T)).Table(), w, after, words, limit)
+	if err != nil || len(ids) == 0 {
+		return db.Slice[T]{}, err
 	}
-	return out, nil
+	found, err := db.Find[T, P](ctx, v, "t.id IN ("+marksFor(len(ids))+")", r.order(), ids...)
+	return db.Slice[T]{Rows: found, Next: next}, err
+}
+
+// order is the order of the list, latest first.
+func (r register[T]) order() string {
+	return "ORDER BY t." + strings.Join(append(slices.Clone(r.by), "id"), " DESC, t.") + " DESC"
+}
+
+// marksFor gives $1, $2 … for n arguments.
+func marksFor(n int) string {
+	marks := make([]string, n)
+	for i := range marks {
+		marks[i] = fmt.Sprintf("$%d", i+1)
+	}
+	return strings.Join(marks, ", ")
+}
+
+// matching finds the ids of one page of a search, and the last of them if
+// more follow; after is the last id of the page before.
+func (r register[T]) matching(ctx context.Context, v db.View, table string, w *filter, after, words string, limit int) (ids []any, next string, err error) {
+	q := "SELECT t.id, t." + strings.Join(r.words, ", t.") + " FROM " + table + " t WHERE {visible t} AND (" + w.String() + ") " + r.order()
+	begun := after == ""
+	err = db.Query(ctx, v, func(row db.Row) error {
+		texts := make([]string, len(r.words)+1)
+		ptrs := make([]any, len(texts))
+		for i := range texts {
+			ptrs[i] = &texts[i]
+		}
+		switch err := row.Scan(ptrs...); {
+		case err != nil:
+			return err
+		case !begun:
+			begun = texts[0] == after
+		case !named(words, texts[1:]...):
+		case len(ids) == limit:
+			next = fmt.Sprint(ids[limit-1])
+			return errEnough
+		default:
+			ids = append(ids, texts[0])
+		}
+		return nil
+	}, q, w.args...)
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return ids, next, err
 }
 
 // pageRows is how many lines a register shows at once.
 const pageRows = 50
 
 // show draws a register, or answers its export.
-func show[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], texts func(T) []string) (web.Reply, error) {
+func show[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T]) (web.Reply, error) {
 	w := r.filter(c)
 	if as := c.Query("as"); as != "" {
-		return export[T, P](p, c, r, w, as, texts)
+		return export[T, P](p, c, r, w, as)
 	}
-	s, err := list[T, P](c.Context(), p.view(c), r, w, c.Query("after"), c.Query("q"), pageRows, texts)
+	s, err := list[T, P](c.Context(), p.view(c), r, w, c.Query("after"), c.Query("q"), pageRows)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -179,7 +212,7 @@ func show[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], texts func(T)
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page := ListPage{Head: web.Head{Title: c.Say("inspection.page.tab." + r.tab)}, Tabs: listTabs(c, r.tab), Grid: r.grid(c, s.Rows), Search: r.search(c)}
+	page := ListPage{Head: web.Head{Title: c.Say("inspection.page.tab." + r.tab)}, Tabs: listTabs(c, r.tab), Grid: r.grid(c, s.Rows), Search: r.search(p, c)}
 	if r.acts != nil {
 		page.Head.Acts = r.acts(c)
 	}
@@ -219,7 +252,7 @@ func with(c *web.Call, name, value string) string {
 // years is how many years back a list may be filtered by.
 const years = 12
 
-func (r register[T]) search(c *web.Call) web.Search {
+func (r register[T]) search(p pages, c *web.Call) web.Search {
 	s := web.Search{Action: r.path, Name: "q", Value: c.Query("q"), Label: c.Say("inspection.page.search"), Hint: c.Say("inspection.page.search.hint")}
 	state := web.Field{Name: "state", Label: c.Say("inspection.field.state"), Value: c.Query("state"), Options: []web.Option{{Label: c.Say("inspection.page.any.state")}}}
 	state.Options = append(state.Options, options(c, r.statesKey, r.states)...)
@@ -234,10 +267,9 @@ func (r register[T]) search(c *web.Call) web.Search {
 		s.Filters = append(s.Filters, web.Field{Name: "overdue", Label: c.Say("inspection.page.overdue"), Value: c.Query("overdue"),
 			Options: []web.Option{{Label: c.Say("inspection.page.any.due")}, {Value: "1", Label: c.Say("inspection.page.overdue")}}})
 	}
-	for _, name := range []string{"kind", "unit"} {
-		if v := c.Query(name); v != "" {
-			s.Hidden = append(s.Hidden, web.Hidden{Name: name, Value: v})
-		}
+	s.Filters = append(s.Filters, p.unitFilter(c))
+	if v := c.Query("kind"); v != "" {
+		s.Hidden = append(s.Hidden, web.Hidden{Name: "kind", Value: v})
 	}
 	for _, name := range []string{"q", "state", "year", "overdue", "unit"} {
 		if c.Query(name) != "" {
@@ -250,6 +282,24 @@ func (r register[T]) search(c *web.Call) web.Search {
 	return s
 }
 
+// unitFilter offers the office's own unit and those right below it; a unit
+// further down that the address names is offered too.
+func (p pages) unitFilter(c *web.Call) web.Field {
+	f := web.Field{Name: "unit", Label: c.Say("inspection.field.unit"), Value: c.Query("unit"), Options: []web.Option{{Label: c.Say("inspection.page.any.unit")}}}
+	units, err := unitsUnder(c.Context(), p.view(c), c.Who.Unit, p.today())
+	if err != nil {
+		return f // the list itself tells what is wrong with the database
+	}
+	for _, u := range units {
+		f.Options = append(f.Options, web.Option{Value: u.Unit, Label: u.Name})
+	}
+	known := slices.ContainsFunc(f.Options, func(o web.Option) bool { return o.Value == f.Value })
+	if name := unitName(c.Context(), p.view(c), f.Value, p.today()); !known && name != "" {
+		f.Options = append(f.Options, web.Option{Value: f.Value, Label: name})
+	}
+	return f
+}
+
 // exportTypes are the files a register is given out as.
 var exportTypes = map[string]string{
 	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -258,7 +308,7 @@ var exportTypes = map[string]string{
 
 // export gives a register out with the columns of the official one. The
 // journal has its entry before the first line is read.
-func export[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], w *filter, as string, texts func(T) []string) (web.Reply, error) {
+func export[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], w *filter, as string) (web.Reply, error) {
 	if exportTypes[as] == "" {
 		return web.Reply{}, web.ErrNotFound
 	}
@@ -268,7 +318,7 @@ func export[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], w *filter, 
 	}
 	title := c.Say("inspection.page.tab." + r.tab)
 	sheet := office.Sheet{Name: title, Title: []string{strings.ToUpper(title), c.Say("inspection.page.exported", c.Today, c.Who.Name)}, Freeze: 1, Landscape: true,
-		Rows: lines(p, c, r, rowsOf[T, P](p, c, r, w, texts))}
+		Rows: lines[T, P](p, c, r, w)}
 	sheet.Columns = []office.Column{{Title: c.Say("inspection.field.no"), Kind: office.IntColumn, Width: 6}}
 	for _, col := range r.columns {
 		sheet.Columns = append(sheet.Columns, office.Column{Title: c.Say("inspection.field." + col.key), Kind: col.kind})
@@ -281,19 +331,27 @@ func export[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], w *filter, 
 	}}}, nil
 }
 
-// rowsOf reads all records of a list, page by page.
-func rowsOf[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], w *filter, texts func(T) []string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		after := ""
+// exported is how many records are read at once for an export.
+const exported = 500
+
+// lines reads all records of a list, page by page, numbers them and gives
+// their values in the order of the columns.
+func lines[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], w *filter) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		n, after := 0, ""
 		for {
-			s, err := list[T, P](c.Context(), p.view(c), r, w, after, c.Query("q"), 500, texts)
+			s, err := list[T, P](c.Context(), p.view(c), r, w, after, c.Query("q"), exported)
+			var values [][]any
+			if err == nil {
+				values, err = r.line(p, c, s.Rows)
+			}
 			if err != nil {
-				var none T
-				yield(none, err)
+				yield(nil, err)
 				return
 			}
-			for _, x := range s.Rows {
-				if !yield(x, nil) {
+			for _, one := range values {
+				n++
+				if !yield(append([]any{n}, one...), nil) {
 					return
 				}
 			}
@@ -304,21 +362,30 @@ func rowsOf[T any, P db.Ptr[T]](p pages, c *web.Call, r register[T], w *filter, 
 	}
 }
 
-// lines numbers the records and gives their values in the order of the
-// columns.
-func lines[T any](p pages, c *web.Call, r register[T], rows iter.Seq2[T, error]) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		n := 0
-		for x, err := range rows {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			n++
-			values, err := r.line(p, c, x)
-			if !yield(append([]any{n}, values...), err) || err != nil {
-				return
-			}
+// singly gives the values of each record by itself.
+func singly[T any](line func(*web.Call, T) []any) func(pages, *web.Call, []T) ([][]any, error) {
+	return func(_ pages, c *web.Call, rows []T) ([][]any, error) {
+		var out [][]any
+		for _, x := range rows {
+			out = append(out, line(c, x))
 		}
+		return out, nil
 	}
+}
+
+// grouped reads the rows that belong to records, by the id of the record.
+func grouped[T any, P db.Ptr[T]](ctx context.Context, v db.View, column, and string, ids []string, of func(T) string) (map[string][]T, error) {
+	out := map[string][]T{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	rows, err := db.Find[T, P](ctx, v, "t."+column+" IN ("+marksFor(len(ids))+")"+and, "ORDER BY t.id", args...)
+	for _, x := range rows {
+		out[of(x)] = append(out[of(x)], x)
+	}
+	return out, err
 }

@@ -1,8 +1,6 @@
 package inspection
 
 import (
-	"fmt"
-
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/web"
 )
@@ -29,11 +27,12 @@ func (p pages) print(c *web.Call) (web.Reply, error) {
 	}
 	page := PrintPage{Foot: c.Say("inspection.page.exported", c.Today, c.Who.Name)}
 	page.head(c, d, len(papers))
+	page.Head.Print = true
 	page.Head.Acts = []web.Link{{Text: c.Say("inspection.page.back"), Href: InspectionHref(d.ID), Icon: "arrow-back-up"}}
 	page.people(c, d)
 	page.findings(c, d)
 	page.followed(c, d)
-	page.Papers = paperGrid(c, papers, fmt.Sprintf("/inspection/dossier/%s/paper", d.ID))
+	page.Papers = paperGrid(c, papers, "")
 	page.Journal, _, err = p.journal(c, d.ID, "")
 	return web.Reply{Page: "inspection/print.html", Data: page, Title: d.Title, Nav: ID, Crumbs: crumbs(c, "inspections", "/inspection")}, err
 }

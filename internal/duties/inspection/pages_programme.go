@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
@@ -174,18 +173,18 @@ func breakDown(f *form, i Item) error {
 
 func (p pages) programmes(c *web.Call) (web.Reply, error) {
 	r := register[Programme]{tab: "programmes", path: "/inspection/programmes", states: []duty.State{Draft, Proposed, Issued, Closed}, statesKey: "inspection.programme.state.",
-		year: "year", by: []string{"year"}, grid: programmeGrid,
+		year: "year", by: []string{"year"}, words: []string{"title", "doc_no"}, grid: programmeGrid,
 		columns: []sheetColumn{{key: "title"}, {"year", office.IntColumn}, {"from", office.DayColumn}, {"to", office.DayColumn}, {key: "doc_no"}, {"signed_on", office.DayColumn}, {key: "state"}},
-		line: func(_ pages, c *web.Call, x Programme) ([]any, error) {
-			return []any{x.Title, x.Year, cellDay(x.From), cellDay(x.To), x.DocNo, cellDay(x.SignedOn), c.Say("inspection.programme.state." + string(x.State))}, nil
-		},
+		line: singly(func(c *web.Call, x Programme) []any {
+			return []any{x.Title, x.Year, cellDay(x.From), cellDay(x.To), x.DocNo, cellDay(x.SignedOn), c.Say("inspection.programme.state." + string(x.State))}
+		}),
 		acts: func(c *web.Call) []web.Link {
 			if !c.Who.Can(PlanRight) {
 				return nil
 			}
 			return []web.Link{{Text: c.Say("inspection.page.programme.new"), Href: "/inspection/programmes/new", Icon: "plus", Primary: true}}
 		}}
-	return show(p, c, r, func(x Programme) []string { return []string{x.Title, x.DocNo} })
+	return show(p, c, r)
 }
 
 func programmeGrid(c *web.Call, rows []Programme) web.Grid {
@@ -235,9 +234,11 @@ func (p pages) programme(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	if err := page.tree(p, c, all, "", 0); err != nil {
+	done, err := doneIn(c.Context(), p.view(c), plan.ID, plan.From, plan.To)
+	if err != nil {
 		return web.Reply{}, err
 	}
+	page.tree(c, all, done)
 	page.Next, page.Others = fo.next(p, c, plan, plan.ID)
 	if page.Next.Title == "" {
 		page.Next = wait(c, fo.name, ProgrammeFlow.Edges("", Draft).Edges, plan.State)
@@ -246,27 +247,32 @@ func (p pages) programme(c *web.Call) (web.Reply, error) {
 	return web.Reply{Page: "inspection/programme.html", Data: page, Title: plan.Title, Nav: ID, Crumbs: crumbs(c, "programmes", "/inspection/programmes")}, err
 }
 
-// tree puts the targets under a parent into the page, each followed by its
-// parts.
-func (page *ProgrammePage) tree(p pages, c *web.Call, all []Item, parent string, depth int) error {
-	for _, i := range all {
-		if i.ParentItem != parent && !(parent == "" && depth == 0 && !slices.ContainsFunc(all, func(x Item) bool { return x.ID == i.ParentItem })) {
-			continue
-		}
-		done, err := doneFor(c.Context(), p.view(c), i)
-		if err != nil {
-			return err
-		}
-		page.Targets = append(page.Targets, targetView(c, i, depth, done))
-		if depth == 0 {
-			page.Bars.Items = append(page.Bars.Items, web.Bar{Name: i.AssignedName, Text: c.Say("inspection.page.of", done, i.Target), Result: done, Target: i.Target, Href: ItemHref(i.ID)})
-		}
-		if err := page.tree(p, c, all, i.ID, depth+1); err != nil {
-			return err
-		}
-	}
+// tree puts the targets into the page, each followed by its parts. A target
+// whose whole the viewer does not see stands at the top.
+func (page *ProgrammePage) tree(c *web.Call, all []Item, done map[feat]int) {
 	page.Bars.Label = c.Say("inspection.page.progress")
-	return nil
+	parts, seen := map[string][]Item{}, map[string]bool{}
+	for _, i := range all {
+		seen[i.ID] = true
+	}
+	for _, i := range all {
+		if !seen[i.ParentItem] {
+			i.ParentItem = ""
+		}
+		parts[i.ParentItem] = append(parts[i.ParentItem], i)
+	}
+	for _, i := range parts[""] {
+		n := done[i.feat()]
+		page.Bars.Items = append(page.Bars.Items, web.Bar{Name: c.Say("inspection.kind." + string(i.Kind)), Text: c.Say("inspection.page.of", n, i.Target), Result: n, Target: i.Target, Href: ItemHref(i.ID)})
+	}
+	page.branch(c, parts, "", 0, done)
+}
+
+func (page *ProgrammePage) branch(c *web.Call, parts map[string][]Item, of string, depth int, done map[feat]int) {
+	for _, i := range parts[of] {
+		page.Targets = append(page.Targets, targetView(c, i, depth, done[i.feat()]))
+		page.branch(c, parts, i.ID, depth+1, done)
+	}
 }
 
 func targetView(c *web.Call, i Item, depth, done int) TargetView {
@@ -285,15 +291,32 @@ func targetView(c *web.Call, i Item, depth, done int) TargetView {
 	return v
 }
 
-// doneFor counts what was done of a target, from records alone: subjects of
-// the kind and type that the unit, or one below it, concluded on in the
-// programme's days.
-func doneFor(ctx context.Context, v db.View, i Item) (n int, err error) {
-	q := `SELECT count(*) FROM inspection_subject t WHERE {visible t} AND NOT t.withdrawn AND t.kind = $1 AND t.object_type = $2 AND t.concluded_on >= $3 AND t.concluded_on <= $4
-		AND (t.org = $5 OR EXISTS (SELECT 1 FROM reach u WHERE u.root = $5 AND u.unit = t.org AND u.since <= t.concluded_on AND t.concluded_on < u.until))`
-	err = db.Query(ctx, v, func(r db.Row) error { return r.Scan(&n) }, q, string(i.Kind), string(i.ObjectType), string(i.From), string(i.To), i.AssignedTo)
-	return n, err
+// A feat is a kind of work on a type of object by a unit and those below it.
+type feat struct {
+	unit string
+	kind Kind
+	of   ObjectType
 }
+
+// doneIn counts what was done of the targets of a programme, from records
+// alone: subjects that the unit, or one that stood below it on that day,
+// concluded on in the programme's days.
+func doneIn(ctx context.Context, v db.View, programme string, from, to vn.Day) (map[feat]int, error) {
+	done := map[feat]int{}
+	q := `SELECT u.root, t.kind, t.object_type, count(*) FROM inspection_subject t JOIN reach u ON u.unit = t.org AND u.since <= t.concluded_on AND t.concluded_on < u.until
+		WHERE {visible t} AND NOT t.withdrawn AND t.concluded_on >= $1 AND t.concluded_on <= $2 AND u.root IN (SELECT assigned_to FROM inspection_item WHERE programme = $3)
+		GROUP BY u.root, t.kind, t.object_type`
+	err := db.Query(ctx, v, func(r db.Row) error {
+		var f feat
+		n := 0
+		err := r.Scan(&f.unit, &f.kind, &f.of, &n)
+		done[f] = n
+		return err
+	}, q, string(from), string(to), programme)
+	return done, err
+}
+
+func (i Item) feat() feat { return feat{i.AssignedTo, i.Kind, i.ObjectType} }
 
 func (p pages) item(c *web.Call) (web.Reply, error) {
 	fo := items()
@@ -301,22 +324,18 @@ func (p pages) item(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	done, err := doneFor(c.Context(), p.view(c), i)
+	done, err := doneIn(c.Context(), p.view(c), i.Programme, i.From, i.To)
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page := RecordPage{Head: web.Head{Title: i.Content, Sub: i.AssignedName, Chip: targetView(c, i, 0, done).Chip}}
-	page.Facts = itemFacts(c, i, done)
+	page := RecordPage{Head: web.Head{Title: i.Content, Sub: i.AssignedName, Chip: targetView(c, i, 0, 0).Chip}}
+	page.Facts = itemFacts(c, i, done[i.feat()])
 	parts, err := OpenParts(c.Context(), p.view(c), i.ID)
 	if err != nil {
 		return web.Reply{}, err
 	}
 	if len(parts) > 0 {
-		g, err := p.partGrid(c, parts)
-		if err != nil {
-			return web.Reply{}, err
-		}
-		page.Grids = append(page.Grids, Titled{Title: c.Say("inspection.page.parts_of"), Grid: g})
+		page.Grids = append(page.Grids, Titled{Title: c.Say("inspection.page.parts_of"), Grid: partGrid(c, parts, done)})
 	}
 	carried, err := db.Find[Inspection](c.Context(), p.view(c), "t.item = $1", "ORDER BY t.id", i.ID)
 	if err != nil {
@@ -348,17 +367,13 @@ func itemFacts(c *web.Call, i Item, done int) web.Summary {
 	return s
 }
 
-func (p pages) partGrid(c *web.Call, parts []Item) (web.Grid, error) {
+func partGrid(c *web.Call, parts []Item, done map[feat]int) web.Grid {
 	g := web.Grid{Label: c.Say("inspection.page.parts_of"), Columns: columns(c, "assigned_to", "target", "state")}
 	for _, x := range parts {
-		done, err := doneFor(c.Context(), p.view(c), x)
-		if err != nil {
-			return g, err
-		}
-		v := targetView(c, x, 0, done)
+		v := targetView(c, x, 0, done[x.feat()])
 		g.Rows = append(g.Rows, web.Row{ID: x.ID, Cells: []web.Cell{{Text: x.AssignedName, Href: v.Href, Key: true, Wide: true}, {Meter: v.Meter}, {Chip: v.Chip, Text: " " + x.ReturnReason}}})
 	}
-	return g, nil
+	return g
 }
 
 // fresh is a form for a record that does not stand yet.

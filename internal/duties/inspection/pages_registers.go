@@ -3,7 +3,6 @@ package inspection
 import (
 	"strings"
 
-	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/vn"
@@ -33,7 +32,7 @@ func groupOf(c *web.Call) string {
 
 func (p pages) inspections(c *web.Call) (web.Reply, error) {
 	r := register[Inspection]{tab: groupOf(c), path: "/inspection", states: inspectionStates, statesKey: "inspection.state.", year: "year", due: "due_on",
-		running: running, by: []string{"year", "seq"}, grid: inspectionGrid, columns: inspectionColumns, line: inspectionLine,
+		running: running, by: []string{"year", "seq"}, words: []string{"code", "title", "decision_no"}, grid: inspectionGrid, columns: inspectionColumns, line: inspectionValues,
 		only: func(c *web.Call, w *filter) {
 			kinds := kindGroups[groupOf(c)]
 			args := make([]any, len(kinds))
@@ -48,19 +47,19 @@ func (p pages) inspections(c *web.Call) (web.Reply, error) {
 			}
 			return []web.Link{{Text: c.Say("inspection.page.new"), Href: "/inspection/new", Icon: "plus", Primary: true}}
 		}}
-	return show(p, c, r, func(i Inspection) []string { return []string{i.Code, i.Title, i.DecisionNo} })
+	return show(p, c, r)
 }
 
 func inspectionGrid(c *web.Call, rows []Inspection) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.inspections"), Columns: columns(c, "title", "code", "kind", "head", "state", "due_on"),
+	g := web.Grid{Label: c.Say("inspection.page.tab.inspections"), Columns: columns(c, "title", "code", "head", "state", "due_on"),
 		Empty: web.Empty{Icon: "clipboard-check", Title: c.Say("inspection.page.inspections.none"), Text: c.Say("inspection.page.inspections.none.text")}}
 	for _, i := range rows {
 		chip := web.Chip{}
 		if i.DueOn != "" && !over(i.State) && i.State != Suspended {
 			chip = c.DueChip(string(i.DueOn))
 		}
-		g.Rows = append(g.Rows, web.Row{ID: i.ID, Cells: []web.Cell{{Text: i.Title, Href: "/inspection/" + i.ID, Key: true, Wide: true}, {Text: i.Code, Mono: true},
-			{Text: c.Say("inspection.kind." + string(i.Kind))}, {Text: i.Head}, {Text: c.Say("inspection.state." + string(i.State))},
+		g.Rows = append(g.Rows, web.Row{ID: i.ID, Cells: []web.Cell{{Text: i.Title, Href: "/inspection/" + i.ID, Key: true, Small: c.Say("inspection.kind." + string(i.Kind))}, {Text: i.Code, Mono: true},
+			{Text: i.Head}, {Text: c.Say("inspection.state." + string(i.State))},
 			{Text: c.Texts().Day(c.Lang, string(i.DueOn)), Small: chip.Text}}})
 	}
 	return g
@@ -81,8 +80,20 @@ var inspectionColumns = []sheetColumn{{key: "code"}, {key: "decision_no"}, {"dec
 	{key: "content"}, {key: "scope"}, {key: "head"}, {"announced_on", office.DayColumn}, {"due_on", office.DayColumn}, {"extended_to", office.DayColumn},
 	{"self_report_due", office.DayColumn}, {"concluded_on", office.DayColumn}, {key: "conclusion_no"}, {key: "results"}, {key: "recommendations"}, {key: "state"}, {key: "archive_no"}}
 
-func inspectionLine(p pages, c *web.Call, i Inspection) ([]any, error) {
-	ss, err := db.Find[Subject](c.Context(), p.view(c), "t.inspection = $1 AND NOT t.withdrawn", "ORDER BY t.id", i.ID)
+func inspectionValues(p pages, c *web.Call, rows []Inspection) ([][]any, error) {
+	ids := make([]string, len(rows))
+	for n, i := range rows {
+		ids[n] = i.ID
+	}
+	of, err := grouped(c.Context(), p.view(c), "inspection", " AND NOT t.withdrawn", ids, func(s Subject) string { return s.Inspection })
+	var out [][]any
+	for _, i := range rows {
+		out = append(out, inspectionLine(c, i, of[i.ID]))
+	}
+	return out, err
+}
+
+func inspectionLine(c *web.Call, i Inspection, ss []Subject) []any {
 	var who, results, asks []string
 	for _, s := range ss {
 		who = append(who, s.Name)
@@ -93,7 +104,7 @@ func inspectionLine(p pages, c *web.Call, i Inspection) ([]any, error) {
 	}
 	return []any{i.Code, i.DecisionNo, cellDay(i.DecisionOn), c.Say("inspection.kind." + string(i.Kind)), c.Say("inspection.body." + string(i.Body)), strings.Join(who, "; "),
 		i.Content, span(c, i.ScopeFrom, i.ScopeTo), i.Head, cellDay(i.AnnouncedOn), cellDay(i.DueOn), cellDay(i.ExtendedTo), cellDay(i.SelfReportDue), cellDay(i.ConcludedOn),
-		i.ConclusionNo, strings.Join(results, "; "), strings.Join(asks, "; "), c.Say("inspection.state." + string(i.State)), i.ArchiveNo}, err
+		i.ConclusionNo, strings.Join(results, "; "), strings.Join(asks, "; "), c.Say("inspection.state." + string(i.State)), i.ArchiveNo}
 }
 
 // cellDay is a day as a cell of a sheet; no day is an empty cell.
@@ -108,14 +119,14 @@ var caseStates = []duty.State{Found, SelfCriticism, Heard, Meeting, Balloted, Pr
 
 func (p pages) disciplines(c *web.Call) (web.Reply, error) {
 	r := register[Case]{tab: "disciplines", path: "/inspection/disciplines", states: caseStates, statesKey: "inspection.case.state.", year: "year",
-		by: []string{"year", "seq"}, grid: caseGrid, columns: caseColumns, line: caseLine,
+		by: []string{"year", "seq"}, words: []string{"code", "name", "violation", "decision_no"}, grid: caseGrid, columns: caseColumns, line: caseValues,
 		acts: func(c *web.Call) []web.Link {
 			if !c.Who.Can(Discipline) {
 				return nil
 			}
 			return []web.Link{{Text: c.Say("inspection.page.case.new"), Href: "/inspection/disciplines/new", Icon: "plus", Primary: true}}
 		}}
-	return show(p, c, r, func(k Case) []string { return []string{k.Code, k.Name, k.Violation, k.DecisionNo} })
+	return show(p, c, r)
 }
 
 func caseGrid(c *web.Call, rows []Case) web.Grid {
@@ -127,7 +138,7 @@ func caseGrid(c *web.Call, rows []Case) web.Grid {
 			form = c.Say(string(FormKey(k.Form)))
 		}
 		g.Rows = append(g.Rows, web.Row{ID: k.ID, Cells: []web.Cell{{Text: k.Name, Href: "/inspection/discipline/" + k.ID, Key: true}, {Text: k.Code, Mono: true},
-			{Text: k.UnitName}, {Text: k.Violation, Wide: true}, {Text: form}, {Text: c.Say("inspection.case.state." + string(k.State))}}})
+			{Text: k.UnitName}, {Text: k.Violation}, {Text: form}, {Text: c.Say("inspection.case.state." + string(k.State))}}})
 	}
 	return g
 }
@@ -137,8 +148,20 @@ var caseColumns = []sheetColumn{{key: "code"}, {key: "name"}, {key: "unit"}, {ke
 	{"limitation", office.DayColumn}, {key: "form"}, {key: "decider"}, {key: "decision_no"}, {"decision_on", office.DayColumn}, {"announced_on", office.DayColumn},
 	{"served_on", office.DayColumn}, {"lapses_on", office.DayColumn}, {key: "appeal"}, {key: "admin_no"}, {key: "state"}}
 
-func caseLine(p pages, c *web.Call, k Case) ([]any, error) {
-	as, err := db.Find[Appeal](c.Context(), p.view(c), "t.case_id = $1", "ORDER BY t.id", k.ID)
+func caseValues(p pages, c *web.Call, rows []Case) ([][]any, error) {
+	ids := make([]string, len(rows))
+	for n, k := range rows {
+		ids[n] = k.ID
+	}
+	of, err := grouped(c.Context(), p.view(c), "case_id", "", ids, func(a Appeal) string { return a.Case })
+	var out [][]any
+	for _, k := range rows {
+		out = append(out, caseLine(c, k, of[k.ID]))
+	}
+	return out, err
+}
+
+func caseLine(c *web.Call, k Case, as []Appeal) []any {
 	var appeals, contents []string
 	for _, a := range as {
 		appeals = append(appeals, a.Code+": "+c.Say("inspection.appeal.state."+string(a.State)))
@@ -154,15 +177,15 @@ func caseLine(p pages, c *web.Call, k Case) ([]any, error) {
 		decider = c.Say("inspection.decider." + string(k.Body))
 	}
 	return []any{k.Code, k.Name, k.UnitName, k.Violation, strings.Join(contents, "; "), cellDay(k.ViolatedTo), cellDay(k.Limitation.Until), form, decider, k.DecisionNo,
-		cellDay(k.DecisionOn), cellDay(k.AnnouncedOn), cellDay(k.ServedOn), cellDay(k.LapsesOn), strings.Join(appeals, "; "), k.AdminNo, c.Say("inspection.case.state." + string(k.State))}, err
+		cellDay(k.DecisionOn), cellDay(k.AnnouncedOn), cellDay(k.ServedOn), cellDay(k.LapsesOn), strings.Join(appeals, "; "), k.AdminNo, c.Say("inspection.case.state." + string(k.State))}
 }
 
 var appealStates = []duty.State{Received, Accepted, Refused, Resolved, Notified}
 
 func (p pages) appeals(c *web.Call) (web.Reply, error) {
 	r := register[Appeal]{tab: "appeals", path: "/inspection/appeals", states: appealStates, statesKey: "inspection.appeal.state.", year: "year", due: "due_on",
-		running: []duty.State{Accepted}, by: []string{"year", "seq"}, grid: appealGrid, columns: appealColumns, line: appealLine}
-	return show(p, c, r, func(a Appeal) []string { return []string{a.Code, a.Name, a.DecisionNo} })
+		running: []duty.State{Accepted}, by: []string{"year", "seq"}, words: []string{"code", "name", "decision_no"}, grid: appealGrid, columns: appealColumns, line: singly(appealLine)}
+	return show(p, c, r)
 }
 
 func appealGrid(c *web.Call, rows []Appeal) web.Grid {
@@ -173,7 +196,7 @@ func appealGrid(c *web.Call, rows []Appeal) web.Grid {
 		if a.State == Accepted {
 			chip = c.DueChip(string(a.DueOn))
 		}
-		g.Rows = append(g.Rows, web.Row{ID: a.ID, Cells: []web.Cell{{Text: a.Name, Href: "/inspection/appeal/" + a.ID, Key: true, Wide: true}, {Text: a.Code, Mono: true},
+		g.Rows = append(g.Rows, web.Row{ID: a.ID, Cells: []web.Cell{{Text: a.Name, Href: "/inspection/appeal/" + a.ID, Key: true}, {Text: a.Code, Mono: true},
 			{Text: a.DecisionNo}, {Text: c.Texts().Day(c.Lang, string(a.ReceivedOn))}, {Text: c.Say("inspection.decider." + string(a.Handler))},
 			{Text: c.Say("inspection.appeal.state." + string(a.State))}, {Text: c.Texts().Day(c.Lang, string(a.DueOn)), Small: chip.Text}}})
 	}
@@ -184,7 +207,7 @@ func appealGrid(c *web.Call, rows []Appeal) web.Grid {
 var appealColumns = []sheetColumn{{key: "code"}, {"received_on", office.DayColumn}, {key: "appellant"}, {key: "decision_no"}, {key: "handler"}, {"accepted_on", office.DayColumn},
 	{key: "ground"}, {"due_on", office.DayColumn}, {key: "outcome"}, {key: "resolution_no"}, {"notified_on", office.DayColumn}, {key: "state"}}
 
-func appealLine(_ pages, c *web.Call, a Appeal) ([]any, error) {
+func appealLine(c *web.Call, a Appeal) []any {
 	ground, outcome := "", ""
 	if a.Ground != "" {
 		ground = c.Say("inspection.ground." + string(a.Ground))
@@ -193,43 +216,43 @@ func appealLine(_ pages, c *web.Call, a Appeal) ([]any, error) {
 		outcome = c.Say("inspection.outcome." + string(a.Outcome))
 	}
 	return []any{a.Code, cellDay(a.ReceivedOn), a.Name, a.DecisionNo, c.Say("inspection.decider." + string(a.Handler)), cellDay(a.AcceptedOn), ground, cellDay(a.DueOn), outcome,
-		a.ResolutionNo, cellDay(a.NotifiedOn), c.Say("inspection.appeal.state." + string(a.State))}, nil
+		a.ResolutionNo, cellDay(a.NotifiedOn), c.Say("inspection.appeal.state." + string(a.State))}
 }
 
 func (p pages) reminderList(c *web.Call) (web.Reply, error) {
 	r := register[Reminder]{tab: "reminders", path: "/inspection/reminders", states: []duty.State{Open, Answered, Closed}, statesKey: "inspection.reminder.state.",
-		year: "issued_on", due: "due", running: []duty.State{Open}, by: []string{"issued_on"}, grid: reminderGrid,
+		year: "issued_on", due: "due", running: []duty.State{Open}, by: []string{"issued_on"}, words: []string{"body", "addressee"}, grid: reminderGrid,
 		columns: []sheetColumn{{key: "reminder_kind"}, {key: "addressee"}, {key: "text"}, {"issued_on", office.DayColumn}, {"due", office.DayColumn}, {key: "answer"},
 			{"done_on", office.DayColumn}, {"verified_on", office.DayColumn}, {key: "state"}},
-		line: func(_ pages, c *web.Call, r Reminder) ([]any, error) {
+		line: singly(func(c *web.Call, r Reminder) []any {
 			return []any{c.Say("inspection.reminder.kind." + string(r.Kind)), r.To, r.Text, cellDay(r.IssuedOn), cellDay(r.Due), r.Answer, cellDay(r.DoneOn), cellDay(r.VerifiedOn),
-				c.Say("inspection.reminder.state." + string(r.State))}, nil
-		},
+				c.Say("inspection.reminder.state." + string(r.State))}
+		}),
 		acts: func(c *web.Call) []web.Link {
 			if !c.Who.Can(Follow) {
 				return nil
 			}
 			return []web.Link{{Text: c.Say("inspection.page.reminder.new"), Href: "/inspection/reminders/new", Icon: "plus", Primary: true}}
 		}}
-	return show(p, c, r, func(r Reminder) []string { return []string{r.Text, r.To} })
+	return show(p, c, r)
 }
 
 func (p pages) suspensions(c *web.Call) (web.Reply, error) {
 	r := register[Suspension]{tab: "suspensions", path: "/inspection/suspensions", states: []duty.State{Proposed, InForce, Ended, Lifted, Refused}, statesKey: "inspection.suspension.state.",
-		year: "from_on", due: "to_on", running: []duty.State{InForce}, by: []string{"from_on"}, grid: suspensionGrid,
+		year: "from_on", due: "to_on", running: []duty.State{InForce}, by: []string{"from_on"}, words: []string{"name", "decision_no"}, grid: suspensionGrid,
 		columns: []sheetColumn{{key: "name"}, {key: "suspension_kind"}, {key: "ground"}, {key: "decision_no"}, {"from", office.DayColumn}, {"to", office.DayColumn},
 			{"extended_to", office.DayColumn}, {"lifted_on", office.DayColumn}, {key: "state"}},
-		line: func(_ pages, c *web.Call, s Suspension) ([]any, error) {
+		line: singly(func(c *web.Call, s Suspension) []any {
 			return []any{s.Name, c.Say("inspection.suspension.kind." + string(s.Kind)), s.Ground, s.DecisionNo, cellDay(s.From), cellDay(s.To), cellDay(s.ExtendedTo), cellDay(s.LiftedOn),
-				c.Say("inspection.suspension.state." + string(s.State))}, nil
-		},
+				c.Say("inspection.suspension.state." + string(s.State))}
+		}),
 		acts: func(c *web.Call) []web.Link {
 			if !c.Who.Can(Discipline) {
 				return nil
 			}
 			return []web.Link{{Text: c.Say("inspection.page.suspension.new"), Href: "/inspection/suspensions/new", Icon: "plus", Primary: true}}
 		}}
-	return show(p, c, r, func(s Suspension) []string { return []string{s.Name, s.DecisionNo} })
+	return show(p, c, r)
 }
 
 func suspensionGrid(c *web.Call, rows []Suspension) web.Grid {
@@ -244,7 +267,10 @@ func suspensionGrid(c *web.Call, rows []Suspension) web.Grid {
 
 func paperGrid(c *web.Call, ps []Paper, add string) web.Grid {
 	g := web.Grid{Label: c.Say("inspection.page.part.papers"), Columns: columns(c, "title", "paper_kind", "paper_no", "signed_on", "signer", "added_on"),
-		Empty: web.Empty{Icon: "file-text", Title: c.Say("inspection.page.papers.none"), Acts: []web.Link{{Text: c.Say("inspection.do.dossier.paper"), Href: add}}}}
+		Empty: web.Empty{Icon: "file-text", Title: c.Say("inspection.page.papers.none")}}
+	if add != "" && c.Who.Can(Follow) {
+		g.Empty.Acts = []web.Link{{Text: c.Say("inspection.do.dossier.paper"), Href: add}}
+	}
 	for _, p := range ps {
 		kind := ""
 		if p.Kind != "" {

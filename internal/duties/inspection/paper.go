@@ -80,8 +80,7 @@ func (k Desk) AddPaper(ctx context.Context, who access.Who, f PaperForm) (p Pape
 		if err := t.placePaper(ctx, &p); err != nil {
 			return err
 		}
-		mayAdd := who.Can(Conduct) || who.Can(Propose) || who.Can(Discipline) || who.Can(Follow)
-		if err := gates(forbid(!mayAdd, "inspection.page.paper.forbidden"), want(f.Title != "", "title", "inspection.need.title"),
+		if err := gates(func() error { return t.need(Follow) }, want(f.Title != "", "title", "inspection.need.title"),
 			want(f.SignedOn == "" || f.SignedOn <= t.at.Today, "signed_on", "inspection.need.day")); err != nil {
 			return err
 		}
