@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jba/templatecheck"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -143,6 +144,9 @@ func client(t *testing.T, x *inbox.Inbox, who string) *webtest.Client {
 	})
 	must(t, err)
 	must(t, site.Check())
+	for _, l := range text.Langs {
+		must(t, templatecheck.CheckHTMLStrict(site.Template(l, "inbox/inbox.html"), inbox.Page{}))
+	}
 	mux := http.NewServeMux()
 	site.Routes(mux)
 	for _, r := range m.Routes {

@@ -126,9 +126,23 @@ func (s site) print(c *web.Call, t Table, seal string) (Print, error) {
 	for n.Parent != nil {
 		n = n.Parent
 	}
-	place := strings.TrimSpace(strings.TrimPrefix(n.Name(), n.KindLabel))
-	p.PlaceDate = c.Say("report.print.place", place, p.PlaceDate)
+	p.PlaceDate = c.Say("report.print.place", placeOf(n.Name()), p.PlaceDate)
 	return p, nil
+}
+
+// offices stand before the name of the place in the names of provinces and
+// their committees, the longer ones first.
+var offices = []string{"Đảng bộ thành phố ", "Đảng bộ tỉnh ", "Thành phố ", "Thành ủy ", "Tỉnh ủy ", "Tỉnh ", "Huyện ủy ", "Huyện ", "Đảng ủy xã ", "Đảng ủy phường "}
+
+// placeOf is the place in the name of an office: "Minh Giang" of "Tỉnh ủy
+// Minh Giang".
+func placeOf(name string) string {
+	for _, o := range offices {
+		if rest, ok := strings.CutPrefix(name, o); ok {
+			return rest
+		}
+	}
+	return name
 }
 
 // pad writes a day below 10 or a month below 3 with a zero, so that no digit

@@ -121,7 +121,7 @@ func found(t *testing.T, d *db.DB, things ...*thing) {
 	d.Register("inspection", fakeModule().Records...)
 	must(t, d.Change(ctx, db.System, "test", func(tx *db.Tx) error {
 		_, err := org.Found(ctx, tx, "2010-01-01", "", []org.Founding{
-			{ID: "p", Code: "27", Kind: org.Province, Tier: org.AtProvince, KindLabel: "Tỉnh", Name: "Tỉnh Minh Giang"},
+			{ID: "p", Code: "27", Kind: org.Province, Tier: org.AtProvince, KindLabel: "Tỉnh", Name: "Tỉnh ủy Minh Giang"},
 			{ID: "d1", Code: "271", Kind: org.District, Tier: org.AtDistrict, Name: "Huyện Hồ Xanh", Parent: "p"},
 			{ID: "d2", Code: "272", Kind: org.District, Tier: org.AtDistrict, Name: "Huyện Sông Mẫu", Parent: "p"},
 			{ID: "d3", Code: "273", Kind: org.District, Tier: org.AtDistrict, Name: "Huyện Đồi Chè", Parent: "p"},
@@ -257,6 +257,17 @@ var people = map[string]access.Who{
 
 func client(t *testing.T, d *db.DB, who string) *webtest.Client {
 	t.Helper()
+	site, m := siteOf(t, d)
+	mux := http.NewServeMux()
+	site.Routes(mux)
+	for _, r := range m.Routes {
+		mux.Handle(r.Pattern, site.Serve(r.Need, r.Serve))
+	}
+	return webtest.New(t, site.Guard(mux), &http.Cookie{Name: "as", Value: who})
+}
+
+func siteOf(t *testing.T, d *db.DB) (*web.Site, duty.Module) {
+	t.Helper()
 	m := report.New(duty.Deps{DB: d}, modules())
 	must(t, m.Check())
 	site, err := web.NewSite(web.SiteConfig{
@@ -273,10 +284,5 @@ func client(t *testing.T, d *db.DB, who string) *webtest.Client {
 	})
 	must(t, err)
 	must(t, site.Check())
-	mux := http.NewServeMux()
-	site.Routes(mux)
-	for _, r := range m.Routes {
-		mux.Handle(r.Pattern, site.Serve(r.Need, r.Serve))
-	}
-	return webtest.New(t, site.Guard(mux), &http.Cookie{Name: "as", Value: who})
+	return site, m
 }

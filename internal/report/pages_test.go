@@ -10,11 +10,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jba/templatecheck"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
 	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/report"
+	"liemchinh.vn/internal/text"
 )
 
 // opened is the database of the page tests, with the period of the demo set.
@@ -56,7 +58,7 @@ func TestTablePage(t *testing.T) {
 		if q = c.Get("/report/five-year?match=1"); !q.Has("#agree", "ô nào cũng khớp") {
 			t.Error(q.Text("#agree"))
 		}
-		if !p.Has(".onlyprint", "TỈNH MINH GIANG") || !p.Has(".onlyprint", "Minh Giang, ngày 24 tháng 11 năm 2026") {
+		if !p.Has(".onlyprint", "TỈNH ỦY MINH GIANG") || !p.Has(".onlyprint", "Minh Giang, ngày 24 tháng 11 năm 2026") {
 			t.Error(p.Text(".onlyprint"))
 		}
 	})
@@ -109,7 +111,7 @@ func TestUnitsPage(t *testing.T) {
 	if p = c.Get("/report/five-year/units?unit=c1"); !p.Has(".empty", "Không có đơn vị trực thuộc") {
 		t.Error(p.Text("main"))
 	}
-	if p = c.Get("/report/five-year?find=song+mau"); !p.Has(".feed", "Huyện Sông Mẫu, Tỉnh Minh Giang") || c.Get(p.Link("Huyện Sông Mẫu, ")).Code != 200 {
+	if p = c.Get("/report/five-year?find=song+mau"); !p.Has(".feed", "Huyện Sông Mẫu, Tỉnh ủy Minh Giang") || c.Get(p.Link("Huyện Sông Mẫu, ")).Code != 200 {
 		t.Error(p.Text("main"))
 	}
 	if p = c.Get("/report/five-year?find=zz"); !p.Has(".note", "«zz»") {
@@ -196,5 +198,18 @@ func TestExportXLSX(t *testing.T) {
 	want := []string{"/Không được xem/2016-05-02", "/Không được xem/2018-05-02", "t010/Phạm Giả Tên/2015-03-01", "t011/Phạm Giả Tên/2017-03-01"}
 	if d := cmp.Diff(want, ids); d != "" {
 		t.Error(d)
+	}
+}
+
+// The pages draw every field of their data and nothing else.
+func TestPageTypes(t *testing.T) {
+	d := opened(t, dbtest.SQLite(t))
+	site, _ := siteOf(t, d)
+	for page, data := range map[string]any{"list": report.ListPage{}, "table": report.TablePage{}, "cell": report.CellPage{}, "units": report.UnitsPage{}, "verify": report.VerifyPage{}} {
+		for _, l := range text.Langs {
+			if err := templatecheck.CheckHTMLStrict(site.Template(l, "report/"+page+".html"), data); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
 	}
 }
