@@ -109,7 +109,7 @@ func (d *demoStage) suspects(y int, year []*demoDossier) ([]demoSuspect, map[str
 	d.rnd.Shuffle(len(first), func(a, b int) { first[a], first[b] = first[b], first[a] })
 	d.rnd.Shuffle(len(rest), func(a, b int) { rest[a], rest[b] = rest[b], rest[a] })
 	keep := len(first) * 3 / 5 // not every sign turns out to be a violation to be disciplined
-	return slices.Concat(first[:keep], rest), seen
+	return slices.Concat(first[:keep], rest, first[keep:]), seen
 }
 
 // fits reports whether a form may be decided about a suspect by the body that
