@@ -51,18 +51,27 @@ func (p pages) inspections(c *web.Call) (web.Reply, error) {
 }
 
 func inspectionGrid(c *web.Call, rows []Inspection) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.inspections"), Columns: columns(c, "title", "code", "head", "state", "due_on"),
+	g := web.Grid{Label: c.Say("inspection.page.tab.inspections"), Columns: columns(c, "title", "head", "state", "due_on"),
 		Empty: web.Empty{Icon: "clipboard-check", Title: c.Say("inspection.page.inspections.none"), Text: c.Say("inspection.page.inspections.none.text")}}
 	for _, i := range rows {
 		chip := web.Chip{}
 		if i.DueOn != "" && !over(i.State) && i.State != Suspended {
 			chip = c.DueChip(string(i.DueOn))
 		}
-		g.Rows = append(g.Rows, web.Row{ID: i.ID, Cells: []web.Cell{{Text: i.Title, Href: "/inspection/" + i.ID, Key: true, Small: c.Say("inspection.kind." + string(i.Kind))}, {Text: i.Code, Mono: true},
+		g.Rows = append(g.Rows, web.Row{ID: i.ID, Cells: []web.Cell{{Text: i.Title, Href: "/inspection/" + i.ID, Key: true, Small: i.Code + " · " + c.Say("inspection.kind."+string(i.Kind))},
 			{Text: i.Head}, {Text: c.Say("inspection.state." + string(i.State))},
-			{Text: c.Texts().Day(c.Lang, string(i.DueOn)), Small: chip.Text}}})
+			dueCell(c, i.DueOn, chip)}})
 	}
 	return g
+}
+
+// dueCell is a due day with what is left of it: a chip where it needs a look.
+func dueCell(c *web.Call, due vn.Day, chip web.Chip) web.Cell {
+	on := c.Texts().Day(c.Lang, string(due))
+	if chip.Kind == "" {
+		return web.Cell{Text: on, Small: chip.Text}
+	}
+	return web.Cell{Chip: chip, Small: on}
 }
 
 func over(s duty.State) bool {
@@ -130,14 +139,14 @@ func (p pages) disciplines(c *web.Call) (web.Reply, error) {
 }
 
 func caseGrid(c *web.Call, rows []Case) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.disciplines"), Columns: columns(c, "name", "code", "unit", "violation", "form", "state"),
+	g := web.Grid{Label: c.Say("inspection.page.tab.disciplines"), Columns: columns(c, "name", "unit", "violation", "form", "state"),
 		Empty: web.Empty{Icon: "circle-check", Title: c.Say("inspection.page.cases.none")}}
 	for _, k := range rows {
 		form := ""
 		if k.Form != NoForm {
 			form = c.Say(string(FormKey(k.Form)))
 		}
-		g.Rows = append(g.Rows, web.Row{ID: k.ID, Cells: []web.Cell{{Text: k.Name, Href: "/inspection/discipline/" + k.ID, Key: true}, {Text: k.Code, Mono: true},
+		g.Rows = append(g.Rows, web.Row{ID: k.ID, Cells: []web.Cell{{Text: k.Name, Href: CaseHref(k.ID), Key: true, Small: k.Code},
 			{Text: k.UnitName}, {Text: k.Violation}, {Text: form}, {Text: c.Say("inspection.case.state." + string(k.State))}}})
 	}
 	return g
@@ -189,16 +198,16 @@ func (p pages) appeals(c *web.Call) (web.Reply, error) {
 }
 
 func appealGrid(c *web.Call, rows []Appeal) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.appeals"), Columns: columns(c, "appellant", "code", "decision_no", "received_on", "handler", "state", "due_on"),
+	g := web.Grid{Label: c.Say("inspection.page.tab.appeals"), Columns: columns(c, "appellant", "decision_no", "received_on", "handler", "state", "due_on"),
 		Empty: web.Empty{Icon: "circle-check", Title: c.Say("inspection.page.appeals.none")}}
 	for _, a := range rows {
 		chip := web.Chip{}
 		if a.State == Accepted {
 			chip = c.DueChip(string(a.DueOn))
 		}
-		g.Rows = append(g.Rows, web.Row{ID: a.ID, Cells: []web.Cell{{Text: a.Name, Href: "/inspection/appeal/" + a.ID, Key: true}, {Text: a.Code, Mono: true},
+		g.Rows = append(g.Rows, web.Row{ID: a.ID, Cells: []web.Cell{{Text: a.Name, Href: AppealHref(a.ID), Key: true, Small: a.Code},
 			{Text: a.DecisionNo}, {Text: c.Texts().Day(c.Lang, string(a.ReceivedOn))}, {Text: c.Say("inspection.decider." + string(a.Handler))},
-			{Text: c.Say("inspection.appeal.state." + string(a.State))}, {Text: c.Texts().Day(c.Lang, string(a.DueOn)), Small: chip.Text}}})
+			{Text: c.Say("inspection.appeal.state." + string(a.State))}, dueCell(c, a.DueOn, chip)}})
 	}
 	return g
 }

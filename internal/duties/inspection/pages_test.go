@@ -266,7 +266,44 @@ func TestProgrammeToAppeal(t *testing.T) {
 		for _, path := range []string{"", "?kind=supervision", "?kind=signs", "/programmes", "/disciplines", "/appeals", "/reminders", "/suspensions"} {
 			s.get("auditor", "/inspection"+path)
 		}
+		s.everyForm()
 	})
+}
+
+// everyForm opens the form of every act on a record of its kind, in both
+// languages: also one that is not possible now is drawn, with its reason.
+func (s *screen) everyForm() {
+	s.Helper()
+	ids := map[string]string{"programme": oneID[Programme](s), "item": oneID[Item](s), "dossier": oneID[Inspection](s), "subject": oneID[Subject](s), "finding": oneID[Finding](s),
+		"member": oneID[TeamMember](s), "reminder": oneID[Reminder](s), "discipline": oneID[Case](s), "appeal": oneID[Appeal](s), "suspension": oneID[Suspension](s)}
+	seen := 0
+	for _, lang := range text.Langs {
+		s.as("head").Post("/prefs", "lang", string(lang), "back", "/inspection")
+		for _, r := range New(duty.Deps{DB: s.d}).Routes {
+			parts := strings.Split(strings.TrimPrefix(r.Pattern, "GET /inspection/"), "/")
+			if len(parts) != 3 || parts[1] != "{id}" || strings.HasPrefix(r.Pattern, "POST") {
+				continue
+			}
+			p := s.get("head", "/inspection/"+parts[0]+"/"+ids[parts[0]]+"/"+parts[2])
+			if len(p.Find(".next h2")) != 1 {
+				s.Errorf("%s has no form", p.Path)
+			}
+			seen++
+		}
+	}
+	if seen < 120 {
+		s.Errorf("only %d forms opened", seen)
+	}
+}
+
+func oneID[T any, P db.Ptr[T]](s *screen) string {
+	s.Helper()
+	all, err := db.Find[T, P](s.Context(), s.d.As(db.System), "1 = 1", "ORDER BY t.id LIMIT 1")
+	fine(s.T, err)
+	if len(all) == 0 {
+		s.Fatalf("no %T", all)
+	}
+	return *(P(&all[0]).Columns()[0].Ptr.(*string))
 }
 
 // programme issues a programme with one target, which the commune takes on.

@@ -24,3 +24,10 @@ CREATE TABLE inspection_paper (
 CREATE INDEX inspection_paper_of ON inspection_paper (inspection, id);
 CREATE INDEX inspection_paper_case ON inspection_paper (discipline, id);
 CREATE INDEX inspection_paper_hash ON inspection_paper (hash);
+
+CREATE INDEX inspection_inspection_latest ON inspection_inspection (year, seq, id);
+CREATE INDEX inspection_case_latest ON inspection_case (year, seq, id);
+CREATE INDEX inspection_appeal_latest ON inspection_appeal (year, seq, id);
+CREATE INDEX inspection_reminder_latest ON inspection_reminder (issued_on, id);
+CREATE INDEX inspection_suspension_latest ON inspection_suspension (from_on, id);
+CREATE INDEX inspection_programme_latest ON inspection_programme (year, id);
