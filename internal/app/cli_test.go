@@ -171,7 +171,7 @@ func TestBackupRestoreVerify(t *testing.T) {
 			t.Errorf("the report of %s differs after the restore", d)
 		}
 	}
-	alter(t, backup, `UPDATE inspection_case SET title = 'X' WHERE id = (SELECT min(id) FROM inspection_case)`)
+	alter(t, backup, `UPDATE inspection_inspection SET title = 'X' WHERE id = (SELECT min(id) FROM inspection_inspection)`)
 	if status, _, _ := run("", "restore", "--dir", filepath.Join(t.TempDir(), "n"), backup); status != exitAltered {
 		t.Errorf("an altered backup was restored: exit %d", status)
 	}

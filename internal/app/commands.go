@@ -183,7 +183,11 @@ func (c fiveYearCmd) paper(e *env, g *program) (report.Paper, error) {
 	if err != nil {
 		return p, err
 	}
-	p = report.Paper{Table: t, Texts: texts, Lang: text.Lang(c.Lang)}
+	rounding, err := g.db.Setting(e.ctx, "report.rounding")
+	if err != nil {
+		return p, err
+	}
+	p = report.Paper{Table: t, Texts: texts, Lang: text.Lang(c.Lang), Rounding: report.Rounding(rounding)}
 	if report.Format(c.Format) == report.XLSX {
 		p.Annex, err = report.Annex(e.ctx, g.db, g.duties, db.System, t)
 	}

@@ -91,12 +91,11 @@ func (t *Tx) insert(ctx context.Context, r Record) error {
 	}
 	b.Version = 1
 	cols := r.Columns()
-	ph := make([]string, len(cols))
 	args := make([]any, len(cols))
 	for i, c := range cols {
-		ph[i], args[i] = fmt.Sprintf("$%d", i+1), c.value()
+		args[i] = c.value()
 	}
-	_, err := t.exec(ctx, "INSERT INTO "+r.Table()+" ("+names(r, "")+") VALUES ("+strings.Join(ph, ", ")+")", args...)
+	_, err := t.exec(ctx, t.d.insertText(r.Table(), cols), args...)
 	if duplicate(err) {
 		return fmt.Errorf("%s %s exists already: %w", r.Table(), b.ID, errors.Join(ErrConflict, err))
 	}
@@ -107,6 +106,20 @@ func (t *Tx) insert(ctx context.Context, r Record) error {
 		return err
 	}
 	return t.derive(ctx, nil, r)
+}
+
+// insertText is the statement that inserts into a table; it is made once.
+func (d *DB) insertText(table string, cols []Col) string {
+	if s, ok := d.inserts.Load(table); ok {
+		return s.(string)
+	}
+	var cs, ph []string
+	for i, c := range cols {
+		cs, ph = append(cs, c.Name), append(ph, fmt.Sprintf("$%d", i+1))
+	}
+	s := "INSERT INTO " + table + " (" + strings.Join(cs, ", ") + ") VALUES (" + strings.Join(ph, ", ") + ")"
+	d.inserts.Store(table, s)
+	return s
 }
 
 func (t *Tx) update(ctx context.Context, old, r Record) error {

@@ -29,12 +29,13 @@ type DB struct {
 	// sealed but not signed.
 	Signer *merkle.Signer
 
-	engine engine
-	read   *sql.DB // many readers
-	write  *sql.DB // one writer on SQLite; the same pool on PostgreSQL
-	stmts  sync.Map
-	fold   sync.Mutex // one fold at a time in this process
-	kinds  []Kind
+	engine  engine
+	read    *sql.DB // many readers
+	write   *sql.DB // one writer on SQLite; the same pool on PostgreSQL
+	stmts   sync.Map
+	inserts sync.Map   // table → its insert statement
+	fold    sync.Mutex // one fold at a time in this process
+	kinds   []Kind
 }
 
 // engine is what differs between SQLite and PostgreSQL.

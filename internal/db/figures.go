@@ -31,11 +31,12 @@ func (d *DB) Figures(ctx context.Context, prefix string, g Range) (map[string]ma
 			return err
 		}
 		for _, part := range brokenMonths(g.From, g.To) {
-			if err := v.countFacts(ctx, prefix, Range{g.Node, part[0], part[1]}, 0, mark, add); err != nil {
+			if err := v.countFacts(ctx, "f.key", prefix, Range{g.Node, part[0], part[1]}, 0, mark, add); err != nil {
 				return err
 			}
 		}
-		return v.countFacts(ctx, prefix, g, mark, 1<<62, add)
+		// The tail is short: it is found by its position, not by its keys.
+		return v.countFacts(ctx, "f.key || ''", prefix, g, mark, 1<<62, add)
 	})
 	return out, err
 }
@@ -100,7 +101,9 @@ func (v View) tallies(ctx context.Context, prefix string, g Range, add func(stri
 // inNode is the condition that a fact f counts for the office $1 on its day.
 const inNode = `($1 = '*' OR EXISTS (SELECT 1 FROM reach r WHERE r.root = $1 AND r.unit = f.unit AND r.since <= f.day AND f.day < r.until))`
 
-func (v View) countFacts(ctx context.Context, prefix string, g Range, from, to int64, add func(string, int, int)) error {
+// countFacts counts facts between two positions. key is how the key is written
+// in the condition: as a plain column it is looked up by the index on keys.
+func (v View) countFacts(ctx context.Context, key, prefix string, g Range, from, to int64, add func(string, int, int)) error {
 	return v.each(ctx, func(r Row) error {
 		var key, year string
 		var n, y int
@@ -113,7 +116,7 @@ func (v View) countFacts(ctx context.Context, prefix string, g Range, from, to i
 		add(key, y, n)
 		return nil
 	}, `SELECT f.key, substr(f.day, 1, 4), sum(f.n) FROM fact f WHERE `+inNode+`
-		AND f.day BETWEEN $2 AND $3 AND f.key >= $4 AND f.key < $5 AND f.pos >= $6 AND f.pos < $7 GROUP BY f.key, substr(f.day, 1, 4)`,
+		AND f.day BETWEEN $2 AND $3 AND `+key+` >= $4 AND `+key+` < $5 AND f.pos >= $6 AND f.pos < $7 GROUP BY f.key, substr(f.day, 1, 4)`,
 		g.Node, g.From, g.To, prefix, likePrefix(prefix), from, to)
 }
 

@@ -54,9 +54,9 @@ func (e Entry) Changes() ([]FieldChange, error) {
 
 // entry writes a journal entry inside the change.
 func (t *Tx) entry(ctx context.Context, record, dossier string, was, now row) error {
-	_, err := t.exec(ctx, `INSERT INTO journal (id, pos, at, who, name, verb, record, dossier, was, now)
-		VALUES ($1, `+of(t.d.engine.pos, "journal")+`, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		NewID(), t.now, t.who.ID, t.who.Name, t.verb, record, dossier, was.text(), now.text())
+	_, err := t.exec(ctx, `INSERT INTO journal (id, pos, at, who, name, verb, record, dossier, was, now, leaf)
+		VALUES ($1, `+of(t.d.engine.pos, "journal")+`, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		NewID(), t.now, t.who.ID, t.who.Name, t.verb, record, dossier, was.text(), now.text(), waiting)
 	return err
 }
 
@@ -72,7 +72,10 @@ func (d *DB) Note(ctx context.Context, who access.Who, verb, record, dossier str
 	return d.Change(ctx, who, verb, func(t *Tx) error { return t.Note(ctx, record, dossier, now) })
 }
 
-const entryColumns = `j.id, j.at, j.who, j.name, j.verb, j.record, j.dossier, j.was, j.now, coalesce(j.leaf, -1)`
+const entryColumns = `j.id, j.at, j.who, j.name, j.verb, j.record, j.dossier, j.was, j.now, CASE WHEN j.leaf = 4611686018427387904 THEN -1 ELSE j.leaf END`
+
+// waiting is the leaf of an entry that is not sealed yet.
+const waiting = 1 << 62
 
 func scanEntry(r Row) (Entry, error) {
 	var e Entry

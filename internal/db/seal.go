@@ -57,10 +57,10 @@ func (t *Tx) horizon(ctx context.Context, table string) (pos int64, err error) {
 // seal makes the waiting entries leaves of the tree, in the order of their
 // positions, and signs the new root.
 func (d *DB) seal(ctx context.Context) (bool, error) {
-	waiting := false
-	err := d.As(System).each(ctx, func(Row) error { waiting = true; return nil },
-		`SELECT 1 FROM journal j WHERE j.pos >= (SELECT w.pos FROM watermark w WHERE w.name = 'journal') AND j.leaf IS NULL LIMIT 1`)
-	if err != nil || !waiting {
+	some := false
+	err := d.As(System).each(ctx, func(Row) error { some = true; return nil },
+		`SELECT 1 FROM journal j WHERE j.pos >= (SELECT w.pos FROM watermark w WHERE w.name = 'journal') AND j.leaf = 4611686018427387904 LIMIT 1`)
+	if err != nil || !some {
 		return false, err
 	}
 	done := false
@@ -78,7 +78,7 @@ func (d *DB) seal(ctx context.Context) (bool, error) {
 			e, err := scanEntry(r)
 			es = append(es, e)
 			return err
-		}, `SELECT `+entryColumns+` FROM journal j WHERE j.pos >= $1 AND j.pos < $2 AND j.leaf IS NULL ORDER BY j.pos, j.id`, from, to)
+		}, `SELECT `+entryColumns+` FROM journal j WHERE j.pos >= $1 AND j.pos < $2 AND j.leaf = 4611686018427387904 ORDER BY j.pos, j.id`, from, to)
 		if err != nil || len(es) == 0 {
 			return err
 		}

@@ -90,7 +90,7 @@ func sqliteClass(err error) error {
 }
 
 func sqliteBackup(ctx context.Context, d *DB, path string) error {
-	_, err := d.read.ExecContext(ctx, "VACUUM INTO $1", path)
+	_, err := d.write.ExecContext(ctx, "VACUUM INTO $1", path)
 	return sqliteClass(err)
 }
 

@@ -119,7 +119,7 @@ func (c *checker) journal(ctx context.Context) error {
 		}
 		next++
 		return nil
-	}, `SELECT `+entryColumns+` FROM journal j ORDER BY coalesce(j.leaf, 9000000000000000000), j.pos, j.id`)
+	}, `SELECT `+entryColumns+` FROM journal j ORDER BY j.leaf, j.pos, j.id`)
 	if err != nil {
 		return err
 	}

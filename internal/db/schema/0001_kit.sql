@@ -10,12 +10,11 @@ CREATE TABLE journal (
 	dossier TEXT NOT NULL,
 	was     TEXT NOT NULL,
 	now     TEXT NOT NULL,
-	leaf    BIGINT
+	leaf    BIGINT NOT NULL -- number in the tree; 4611686018427387904 while it waits, as wide as any number, so that sealing does not move the row
 );
 CREATE INDEX journal_pos ON journal (pos, id);
 CREATE INDEX journal_record ON journal (record, id);
 CREATE INDEX journal_dossier ON journal (dossier, id);
-CREATE INDEX journal_leaf ON journal (leaf);
 
 CREATE TABLE journal_hash (chunk BIGINT PRIMARY KEY, hashes BYTEA NOT NULL);
 
