@@ -48,7 +48,7 @@ func New(deps duty.Deps) *Accounts {
 func (a *Accounts) Module() duty.Module {
 	return duty.Module{
 		ID: ID, Files: Files, Records: Records(), Routes: a.routes(), Lines: a.lines,
-		Nav: []web.NavEntry{{ID: ID, Path: "/accounts", Icon: "users", TextKey: "accounts.nav", Group: "web.nav.admin", Need: read}},
+		Nav: []web.NavEntry{{ID: ID, Path: "/accounts", Icon: "key", TextKey: "accounts.nav", Group: "web.nav.admin", Need: read}},
 	}
 }
 

@@ -67,10 +67,9 @@ func (a *Accounts) unitNames(ctx context.Context, ids []string) (map[string]stri
 	if len(ids) == 0 {
 		return out, nil
 	}
-	day := string(vn.DayOf(a.db.Now()))
-	args, marks := []any{day}, []string{}
-	for _, id := range ids {
-		args = append(args, id)
+	args, marks := []any{string(vn.DayOf(a.db.Now()))}, []string{}
+	for i := range max(len(ids), listRows) { // always as many, so that the query is prepared once
+		args = append(args, ids[min(i, len(ids)-1)])
 		marks = append(marks, fmt.Sprintf("$%d", len(args)))
 	}
 	spans, err := db.Find[org.Span](ctx, a.db.As(db.System),

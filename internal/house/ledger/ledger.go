@@ -112,34 +112,49 @@ func (l *ledger) see(ctx context.Context, who access.Who, records []string) (sig
 // right alone decides.
 var common = map[string]bool{"settings_rule": true, "settings_day": true}
 
+// batch is how many records are asked for at once. The query is filled up to
+// that number, so that its text is always the same and it is prepared once.
+const batch = 100
+
+// seeTable finds the records of one table that the viewer may see. That a
+// module has no name for a record is no reason to hide it.
 func (l *ledger) seeTable(ctx context.Context, who access.Who, table string, ids []string, s sight) error {
 	v := l.db.As(who)
 	if common[table] {
 		v = l.db.As(db.System)
 	}
-	args, marks := []any{}, []string{}
-	for _, id := range ids {
-		args = append(args, id)
-		marks = append(marks, fmt.Sprintf("$%d", len(args)))
+	var marks []string
+	for i := range batch {
+		marks = append(marks, fmt.Sprintf("$%d", i+1))
 	}
+	query := "SELECT t.id FROM " + table + " t WHERE {visible t} AND t.id IN (" + strings.Join(marks, ", ") + ")"
 	var seen []string
-	err := db.Query(ctx, v, func(r db.Row) error {
-		var id string
-		err := r.Scan(&id)
-		seen = append(seen, id)
-		return err
-	}, "SELECT t.id FROM "+table+" t WHERE {visible t} AND t.id IN ("+strings.Join(marks, ", ")+")", args...)
-	if err != nil || len(seen) == 0 {
-		return err
+	for at := 0; at < len(ids); at += batch {
+		args := make([]any, batch)
+		for i := range args {
+			args[i] = ids[min(at+i, len(ids)-1)]
+		}
+		err := db.Query(ctx, v, func(r db.Row) error {
+			var id string
+			err := r.Scan(&id)
+			seen = append(seen, id)
+			return err
+		}, query, args...)
+		if err != nil {
+			return err
+		}
+	}
+	if len(seen) == 0 {
+		return nil
 	}
 	lines, err := l.describe(ctx, l.db.As(who), table, seen)
 	if err != nil {
-		return fmt.Errorf("names of %s: %w", table, err)
+		lines = nil
 	}
 	for _, id := range seen {
 		s[table+"/"+id] = lines[id]
 	}
-	return nil
+	return ctx.Err()
 }
 
 // shows reports whether the content of an entry may be shown. An entry about

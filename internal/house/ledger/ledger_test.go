@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"io/fs"
 	"net/http"
 	"strings"
@@ -115,6 +116,9 @@ func describe(ctx context.Context, v db.View, table string, ids []string) (map[s
 		if err != nil {
 			return nil, err
 		}
+		if p.Title == "Không tên" {
+			return nil, errors.New("no such table in the module")
+		}
 		out[id] = duty.Line{ID: id, Code: "KT-1", Title: p.Title, Href: "/inspection/" + id}
 	}
 	return out, nil
@@ -207,6 +211,14 @@ func (h *house) doors(p, secret, barred paper) {
 	page := h.as("an").Get("/ledger/record/inspection_note/" + p.ID)
 	if !page.Has("table.grid", "Trích yếu: Chi sai nguyên tắc →thành Chi sai nguyên tắc lần hai") || !page.Has("table.grid", "Viết") || page.Link("Mở hồ sơ") != "/inspection/"+p.ID {
 		h.t.Errorf("history: %s", page.Text("table.grid"))
+	}
+}
+
+func TestRecordWithoutName(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	h.write("an", paper{Base: db.Base{Org: "u1"}, Title: "Không tên"})
+	if page := h.as("an").Get("/ledger"); page.Code != 200 || !page.Has("table.grid", "Trích yếu: Không tên") {
+		t.Errorf("%d %s", page.Code, page.Text("main"))
 	}
 }
 

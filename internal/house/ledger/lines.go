@@ -32,8 +32,8 @@ type Change struct{ Name, Was, Now string }
 
 // Bounds of what a list shows of one entry.
 const (
-	fewChanges = 6
-	fewRunes   = 160
+	fewChanges = 3
+	fewRunes   = 60
 )
 
 // line draws an entry. few says that long contents are cut short.
@@ -67,7 +67,7 @@ func (l *ledger) line(c *web.Call, s sight, e db.Entry, few bool) (Line, error) 
 		if hiddenColumn[f.Name] {
 			continue
 		}
-		if few && len(x.Changes) == fewChanges {
+		if few && (len(x.Changes) == fewChanges || opaque(f.Now)) {
 			x.More++
 			continue
 		}
@@ -79,6 +79,12 @@ func (l *ledger) line(c *web.Call, s sight, e db.Entry, few bool) (Line, error) 
 // hiddenColumn lists columns that say nothing to a reader: they follow from
 // others or are the record's own address.
 var hiddenColumn = map[string]bool{"id": true, "dossier": true, "fold": true, "sort": true}
+
+// opaque reports whether a value says nothing to a reader of a list: an
+// identifier or a digest.
+func opaque(v string) bool {
+	return strings.HasPrefix(v, "sha256:") || len(v) == 36 && strings.Count(v, "-") == 4 && !strings.Contains(v, " ")
+}
 
 func changeWords(c *web.Call, module string, f db.FieldChange, few bool) Change {
 	x := Change{Name: columnWords(c, module, f.Name), Was: valueWords(c, module, f.Name, f.Was), Now: valueWords(c, module, f.Name, f.Now)}
