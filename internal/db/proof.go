@@ -61,3 +61,10 @@ func (d *DB) Prove(ctx context.Context, e Entry) (Proof, error) {
 func (d *DB) RecordHistory(ctx context.Context, record, before string, limit int) ([]Entry, error) {
 	return d.entries(ctx, `j.record = $1 AND ($2 = '' OR j.id < $2)`, limit, record, before)
 }
+
+// JournalAbout is Journal narrowed to the records whose name begins with
+// about, such as "inspection_"; f.Record is not looked at.
+func (d *DB) JournalAbout(ctx context.Context, about string, f Filter, before string, limit int) ([]Entry, error) {
+	return d.entries(ctx, `($1 = '' OR j.id < $1) AND ($2 = '' OR j.who = $2) AND j.record >= $3 AND j.record < $4
+		AND ($5 = '' OR j.at >= $5) AND ($6 = '' OR j.at < $6)`, limit, before, f.Who, about, about+"\U0010ffff", f.From, f.To)
+}

@@ -177,6 +177,12 @@ func TestWhoSeesWhat(t *testing.T) {
 				}
 			}
 		}
+		if page := h.as("an").Get("/ledger?area=inspection"); !page.Has(".pager", "2 mục") {
+			t.Errorf("the area: %s", page.Text("main"))
+		}
+		if page := h.as("an").Get("/ledger?area=org"); !page.Has(".empty", "Không có mục nào") {
+			t.Errorf("another area: %s", page.Text("main"))
+		}
 		h.doors(p, secret, barred)
 		if page := h.as("cell").Get("/ledger"); page.Code != 403 {
 			t.Errorf("without the right: %d", page.Code)

@@ -36,7 +36,8 @@ const (
 type asked struct {
 	filter db.Filter
 	values url.Values
-	narrow bool // more than a day: hidden entries are left out
+	about  string // beginning of the records' names, "" for all
+	narrow bool   // more than a day: hidden entries are left out
 }
 
 // areas are the parts of the program that the list can be narrowed to.
@@ -51,9 +52,12 @@ func ask(get func(string) string) (asked, error) {
 		}
 	}
 	if area := get("area"); area != "" {
-		a.filter.Verb = area + "."
+		a.about = area + "_"
+		if area == ID {
+			a.about = area + "/" // its entries are about no table
+		}
 	}
-	a.narrow = a.filter != db.Filter{}
+	a.narrow = a.filter != db.Filter{} || a.about != ""
 	if typed := get("day"); typed != "" {
 		day, err := vn.ParseDay(typed)
 		if err != nil {
@@ -103,7 +107,7 @@ func (l *ledger) listPage(c *web.Call) (web.Reply, error) {
 func (l *ledger) fill(c *web.Call, a asked, page *ListPage) (string, error) {
 	before := c.Query("before")
 	for range listRounds {
-		es, err := l.db.Journal(c.Context(), a.filter, before, listRows)
+		es, err := l.read(c.Context(), a, before, listRows)
 		if err != nil {
 			return "", err
 		}
@@ -121,6 +125,14 @@ func (l *ledger) fill(c *web.Call, a asked, page *ListPage) (string, error) {
 		}
 	}
 	return before, nil
+}
+
+// read returns the entries that a filter lets through.
+func (l *ledger) read(ctx context.Context, a asked, before string, limit int) ([]db.Entry, error) {
+	if a.about != "" && a.filter.Record == "" {
+		return l.db.JournalAbout(ctx, a.about, a.filter, before, limit)
+	}
+	return l.db.Journal(ctx, a.filter, before, limit)
 }
 
 // gather makes one line of neighbouring entries that the viewer may not see.
@@ -207,7 +219,7 @@ func (l *ledger) rows(c *web.Call, a asked) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		before := ""
 		for n := 0; n < exportMost; n += 4 * listRows {
-			es, err := l.db.Journal(c.Context(), a.filter, before, 4*listRows)
+			es, err := l.read(c.Context(), a, before, 4*listRows)
 			var lines []Line
 			if err == nil {
 				lines, err = l.lines(c, es, a.narrow, false)
