@@ -1,6 +1,7 @@
 package inspection
 
 import (
+	"context"
 	"embed"
 	"io"
 	"net/http"
@@ -22,8 +23,21 @@ func New(deps duty.Deps) duty.Module {
 	return duty.Module{
 		ID: ID, Files: moduleFiles, Records: append(Records(), db.KindOf[Paper]()), Flows: Flows(), Routes: p.routes(),
 		Nav:     []web.NavEntry{{ID: ID, Path: "/inspection", Icon: "clipboard-check", TextKey: "inspection.nav", Group: "web.nav.work", Need: Read}},
-		Figures: Figures(), Targets: Targets, TargetsBehind: TargetsBehind, Lines: Lines, Work: Work, Demo: demo,
+		Figures: Figures(), Targets: Targets, TargetsBehind: TargetsBehind, Lines: allLines, Work: Work, Demo: demo,
 	}
+}
+
+// paperLines describe papers of dossiers.
+var paperLines = described(func(p Paper) duty.Line {
+	return duty.Line{ID: p.ID, Code: p.No, Title: p.Title, Note: p.FileName, Href: "/inspection/paper/" + p.ID}
+})
+
+// allLines describes the records of every table of the duty, papers too.
+func allLines(ctx context.Context, v db.View, table string, ids []string) (map[string]duty.Line, error) {
+	if table == (*Paper)(nil).Table() {
+		return paperLines(ctx, v, ids)
+	}
+	return Lines(ctx, v, table, ids)
 }
 
 // routes are all pages of the duty. The address of an act has the kind of

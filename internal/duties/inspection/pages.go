@@ -161,7 +161,6 @@ type folder[R any] struct {
 	title   func(R) string
 	offers  func(R, duty.Moment) []duty.Offer
 	checks  func(*web.Call, R, string) []web.Check
-	after   func(pages, *web.Call, R) // sees the record once an act is done; may be nil
 	acts    []act[R]
 }
 

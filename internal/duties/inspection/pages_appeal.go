@@ -129,51 +129,53 @@ func suspended() folder[Suspension] {
 		href:    func(s Suspension) string { return SuspensionHref(s.ID) },
 		title:   func(s Suspension) string { return s.Name },
 		offers:  func(s Suspension, at duty.Moment) []duty.Offer { return SuspensionFlow.Offers(s.State, s, at) },
-		acts: []act[Suspension]{
-			{do: "decide", need: Judge, flow: true,
-				fields: func(f *form, s Suspension) {
-					f.add(web.FieldText, "decision_no", "").Width = "m"
-					f.add(web.FieldDay, "from", f.Today)
-					if s.Prosecuted {
-						f.add(web.FieldDay, "to", "").Label = f.Say("inspection.field.prosecuted_to")
-					}
-				},
-				run: func(f *form, s Suspension) error {
-					from, to := f.day("from"), f.day("to")
-					return f.then(func() error {
-						return only(f.k.DecideSuspension(f.ctx(), f.Who, s.ID, f.version, f.Form("decision_no"), from, to))
-					})
-				}},
-			{do: "refuse", need: Judge, flow: true, run: func(f *form, s Suspension) error {
-				return f.then(func() error { return only(f.k.RefuseSuspension(f.ctx(), f.Who, s.ID, f.version)) })
-			}},
-			{do: "extend", need: Judge, flow: true,
-				fields: func(f *form, _ Suspension) {
-					f.add(web.FieldDay, "extended_to", "")
-					f.add(web.FieldArea, "extend_reason", "")
-				},
-				run: func(f *form, s Suspension) error {
-					to := f.day("extended_to")
-					return f.then(func() error {
-						return only(f.k.ExtendSuspension(f.ctx(), f.Who, s.ID, f.version, to, f.Form("extend_reason")))
-					})
-				}},
-			{do: "lift", need: Judge, flow: true,
-				fields: func(f *form, _ Suspension) {
-					f.add(web.FieldDay, "lifted_on", f.Today)
-					f.add(web.FieldArea, "lift_reason", "")
-				},
-				run: func(f *form, s Suspension) error {
-					on := f.day("lifted_on")
-					return f.then(func() error {
-						return only(f.k.LiftSuspension(f.ctx(), f.Who, s.ID, f.version, on, f.Form("lift_reason")))
-					})
-				}},
-			{do: "end", need: Judge, flow: true, run: func(f *form, s Suspension) error {
-				return f.then(func() error { return only(f.k.EndSuspension(f.ctx(), f.Who, s.ID, f.version)) })
-			}},
-		},
+		acts:    suspensionActs,
 	}
+}
+
+var suspensionActs = []act[Suspension]{
+	{do: "decide", need: Judge, flow: true,
+		fields: func(f *form, s Suspension) {
+			f.add(web.FieldText, "decision_no", "").Width = "m"
+			f.add(web.FieldDay, "from", f.Today)
+			if s.Prosecuted {
+				f.add(web.FieldDay, "to", "").Label = f.Say("inspection.field.prosecuted_to")
+			}
+		},
+		run: func(f *form, s Suspension) error {
+			from, to := f.day("from"), f.day("to")
+			return f.then(func() error {
+				return only(f.k.DecideSuspension(f.ctx(), f.Who, s.ID, f.version, f.Form("decision_no"), from, to))
+			})
+		}},
+	{do: "refuse", need: Judge, flow: true, run: func(f *form, s Suspension) error {
+		return f.then(func() error { return only(f.k.RefuseSuspension(f.ctx(), f.Who, s.ID, f.version)) })
+	}},
+	{do: "extend", need: Judge, flow: true,
+		fields: func(f *form, _ Suspension) {
+			f.add(web.FieldDay, "extended_to", "")
+			f.add(web.FieldArea, "extend_reason", "")
+		},
+		run: func(f *form, s Suspension) error {
+			to := f.day("extended_to")
+			return f.then(func() error {
+				return only(f.k.ExtendSuspension(f.ctx(), f.Who, s.ID, f.version, to, f.Form("extend_reason")))
+			})
+		}},
+	{do: "lift", need: Judge, flow: true,
+		fields: func(f *form, _ Suspension) {
+			f.add(web.FieldDay, "lifted_on", f.Today)
+			f.add(web.FieldArea, "lift_reason", "")
+		},
+		run: func(f *form, s Suspension) error {
+			on := f.day("lifted_on")
+			return f.then(func() error {
+				return only(f.k.LiftSuspension(f.ctx(), f.Who, s.ID, f.version, on, f.Form("lift_reason")))
+			})
+		}},
+	{do: "end", need: Judge, flow: true, run: func(f *form, s Suspension) error {
+		return f.then(func() error { return only(f.k.EndSuspension(f.ctx(), f.Who, s.ID, f.version)) })
+	}},
 }
 
 func (p pages) suspension(c *web.Call) (web.Reply, error) {
