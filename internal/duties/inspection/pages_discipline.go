@@ -134,7 +134,8 @@ func (page *CasePage) effect(c *web.Call, x Proceeding) {
 		if t, err := reckon(x.Law, e.rule, TierOf(x.Body), e.start); err == nil && t.Due == e.due {
 			v = termView(c, v.Title, t, true)
 		}
-		if e.met == "" {
+		told := e.key == "admin_notice_due" && e.due < vn.Day(c.Today) // that it was told is not recorded: no claim that it is late
+		if e.met == "" && !told {
 			v.Chip = c.DueChip(string(e.due))
 		}
 		page.Terms = append(page.Terms, v)
