@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
@@ -67,8 +68,9 @@ func tellConflict(err error) []text.Problem {
 		return nil
 	}
 	all := []text.Problem{{Key: "app.conflict.by", Args: []any{c.By, c.At}}}
+	module, _, _ := strings.Cut(c.Record, "_")
 	for _, f := range c.Fields {
-		all = append(all, text.Problem{Key: "app.conflict.field", Args: []any{f.Name, f.Was, f.Now}})
+		all = append(all, text.Problem{Key: "app.conflict.field", Args: []any{text.Key(module + ".column." + f.Name), f.Was, f.Now}})
 	}
 	return all
 }

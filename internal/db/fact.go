@@ -61,9 +61,6 @@ func (t *Tx) fact(ctx context.Context, record string, f Fact) error {
 	return err
 }
 
-// foldBatch is how many facts one fold takes at the most.
-const foldBatch = 200_000
-
 type tallyKey struct {
 	node, key string
 	year      int

@@ -31,6 +31,7 @@ type Base struct {
 	Version int          // 0 = not saved yet; counts the saves
 }
 
+//lint:ignore U1000 every record has it by embedding Base
 func (b *Base) base() *Base { return b }
 
 // BaseColumns returns the columns of the base, to stand first in Columns.

@@ -37,6 +37,8 @@ var schemas atomic.Int64
 
 // alive is the pipe that keeps the private server up. It is referred to here
 // so that it is not collected, and so closed, while tests run.
+//
+//lint:ignore U1000 holding it is all it does
 var alive io.Closer
 
 // Each runs f on a fresh SQLite database and on a fresh PostgreSQL schema.

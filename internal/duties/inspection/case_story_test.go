@@ -251,7 +251,9 @@ func TestLinesOfEveryTable(t *testing.T) {
 				s.Errorf("%s: %v, %v", table, got, err)
 			}
 		}
-		if _, err := Lines(s.ctx, s.DB.As(chief), "account", []string{"x"}); err == nil {
+		if got, err := Lines(s.ctx, s.DB.As(chief), "account", []string{"x"}); err != nil || len(got) != 0 {
+			s.Errorf("a table of another module: %v, %v", got, err)
+		}); err == nil {
 			s.Error("lines of a table of another module")
 		}
 	})
