@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/org"
+	"liemchinh.vn/internal/vn"
 )
 
 type serveCmd struct {
@@ -65,7 +67,7 @@ func (c serveCmd) serve(e *env, g *program) error {
 	ctx, stop := context.WithCancel(e.ctx)
 	defer stop()
 	done := make(chan struct{})
-	go func() { defer close(done); foldLoop(ctx, g.db, logger) }()
+	go func() { defer close(done); g.keepUp(ctx, logger) }()
 	h := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn)}
 	go func() {
@@ -88,19 +90,42 @@ func (c serveCmd) serve(e *env, g *program) error {
 	return err
 }
 
-// foldLoop seals the journal and folds the facts once a second. A fold that
-// fails is tried again: nothing waits for it.
-func foldLoop(ctx context.Context, d *db.DB, log *slog.Logger) {
+// keepUp seals the journal and folds the facts once a second, and lets the
+// tree of organisations follow the day. What fails is tried again: nothing
+// waits for it.
+func (g *program) keepUp(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	var day vn.Day
 	for {
+		if today := vn.DayOf(g.db.Now()); today != day {
+			if err := g.daily(ctx, today); err != nil && ctx.Err() == nil {
+				log.Error("daily", "err", err)
+			} else {
+				day = today
+			}
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if _, err := d.Fold(ctx); err != nil && ctx.Err() == nil {
+			if _, err := g.db.Fold(ctx); err != nil && ctx.Err() == nil {
 				log.Error("fold", "err", err)
 			}
 		}
 	}
+}
+
+// daily computes anew who reaches which organisation, once a day: a change
+// that was entered ahead holds from its morning.
+func (g *program) daily(ctx context.Context, today vn.Day) error {
+	const done = "org.rebuilt"
+	last, err := g.db.Setting(ctx, done)
+	if err != nil || last == string(today) {
+		return err
+	}
+	if err := g.db.Change(ctx, db.System, "org.rebuild", func(tx *db.Tx) error { return org.Rebuild(ctx, tx) }); err != nil {
+		return err
+	}
+	return g.db.SetSetting(ctx, done, string(today))
 }

@@ -152,7 +152,8 @@ func (b *Browser) Fill(name, value string) {
 	case "SELECT":
 		b.do(chromedp.SetValue(sel, value))
 	default:
-		b.do(chromedp.Clear(sel), chromedp.SendKeys(sel, value))
+		eval[bool](b, fmt.Sprintf(`(()=>{const e=document.querySelector(%q);e.value='';e.focus();return true})()`, sel))
+		b.do(chromedp.SendKeys(sel, value))
 	}
 }
 
