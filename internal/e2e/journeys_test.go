@@ -69,7 +69,7 @@ func TestFromProgrammeToDiscipline(t *testing.T) {
 	object := inspector.first("object")
 	inspector.act(acts+"/subject?q=nhap", "object", object)
 	subject := strings.TrimPrefix(eval[string](inspector, `document.querySelector('section[id^="s-"]').id`), "s-")
-	name := eval[string](inspector, `document.querySelector('section[id^="s-"] h2').innerText`)
+	name := eval[string](inspector, `document.querySelector('section[id^="s-"]').innerText.trim().split('\n')[0]`)
 	inspector.Go(acts + "/team?q=vi+du")
 	inspector.act(acts+"/team?q=vi+du", "object", inspector.first("object"), "role", "head", "declared_tie", "none")
 	inspector.act(acts + "/propose")
