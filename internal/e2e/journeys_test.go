@@ -130,8 +130,11 @@ const thisYear = "/report/five-year?from=2022-01-01&to=2026-12-31"
 func reportCell(b *Browser, key string) string {
 	b.t.Helper()
 	b.Go(thisYear)
-	return eval[string](b, fmt.Sprintf(`[...document.querySelectorAll('main a[href*="cell=%s"]')].map(a=>a.innerText.trim()).pop()||'0'`, key))
+	return eval[string](b, fmt.Sprintf(cells, key)+`.filter(a=>!a.href.includes('year=')).map(a=>a.innerText.trim())[0]||'0'`)
 }
+
+// cells are the links of a figure on the report.
+const cells = `[...document.querySelectorAll('main table a[href*="cell="]')].filter(a=>new URL(a.href).searchParams.get('cell')===%q&&!new URL(a.href).searchParams.has('of'))`
 
 // figureOpensRecord follows the figure to the record behind it, and the record
 // to its journal.
@@ -141,11 +144,11 @@ func figureOpensRecord(t *testing.T, b *Browser, before, name string) {
 	if after == before {
 		t.Errorf("the report counts %s as before", after)
 	}
-	links := eval[[]string](b, `[...document.querySelectorAll('main a[href*="cell=inspection.members_inspected"]')].map(a=>a.getAttribute('href'))`)
-	b.Go(links[len(links)-1])
+	link := eval[string](b, fmt.Sprintf(cells, "inspection.members_inspected")+`.filter(a=>!a.href.includes('year='))[0].getAttribute('href')`)
+	b.Go(link)
 	b.Axe()
 	b.Shot("journey-cell")
-	b.Go(strings.Replace(links[len(links)-1], "/report/five-year?", "/report/five-year/cell?", 1))
+	b.Go(strings.Replace(link, "/report/five-year?", "/report/five-year/cell?", 1))
 	for range 40 {
 		if strings.Contains(b.Text(), name) || !eval[bool](b, `!!document.querySelector('a[rel=next]')`) {
 			break
@@ -153,9 +156,10 @@ func figureOpensRecord(t *testing.T, b *Browser, before, name string) {
 		b.Press(eval[string](b, `document.querySelector('a[rel=next]').innerText.trim()`))
 	}
 	b.Says(name)
-	b.Press(name)
+	record := eval[string](b, fmt.Sprintf(`[...document.querySelectorAll('main tr')].find(r=>r.innerText.includes(%q)).querySelector('a').getAttribute('href')`, name))
+	b.Go(record)
 	b.Says(name, "Chi sai nguyên tắc")
-	b.Go(strings.Split(b.URL(), "#")[0] + "?tab=journal")
+	b.Go(strings.Split(record, "#")[0] + "?tab=journal")
 	b.Says("Kết luận")
 	b.Shot("journey-journal")
 }
