@@ -129,15 +129,11 @@ func (g *program) newSite(ctx context.Context, log *slog.Logger) (*web.Site, err
 	if err != nil {
 		return nil, err
 	}
-	name, err := g.db.Setting(ctx, "org.name")
-	if err != nil {
-		return nil, err
-	}
 	profile, err := g.db.Setting(ctx, "profile")
 	if err != nil {
 		return nil, err
 	}
-	c := web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{}, OrgName: name, Version: Version, Statuses: statuses, Who: g.who, Post: g.accounts.Post(texts),
+	c := web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{}, OrgName: g.accounts.OrgName, Version: Version, Statuses: statuses, Who: g.who, Post: g.accounts.Post(texts),
 		Counts: g.inbox.Counts, Now: g.db.Now, NewID: db.NewID, Log: log, Locked: profile == "isolated",
 		Menu: []web.NavEntry{{ID: "account", Path: "/account", Icon: "user-check", TextKey: "accounts.own", Need: access.SignedIn}}}
 	for _, m := range g.modules {

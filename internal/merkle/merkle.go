@@ -131,9 +131,12 @@ func Line(signed string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(signed, "\n"), "\n", " | ")
 }
 
+// unline puts the line breaks back. The empty line of the note stands between
+// two bars with two spaces; a browser copies them as one.
 func unline(s string) string {
 	s = strings.TrimSpace(s)
 	if !strings.Contains(s, "\n") {
+		s = strings.ReplaceAll(s, " | | ", " |  | ")
 		s = strings.ReplaceAll(s, " | ", "\n")
 	}
 	return s + "\n"

@@ -73,7 +73,11 @@ func TestCheckpointOnOneLine(t *testing.T) {
 	if strings.Contains(line, "\n") {
 		t.Errorf("line has a line break: %q", line)
 	}
-	for _, text := range []string{signed, line, line + "\n"} {
+	copied := strings.ReplaceAll(line, "  ", " ") // as a browser copies it
+	if copied == line {
+		t.Errorf("line has no empty line between bars: %q", line)
+	}
+	for _, text := range []string{signed, line, line + "\n", copied} {
 		got, err := Open(text, public)
 		if err != nil || got.Size != 42 || got.Root != c.Root || got.Origin != "liemchinh.vn/minh-giang" {
 			t.Errorf("Open(%q) = %+v, %v", text, got, err)

@@ -271,7 +271,7 @@ func siteOf(t *testing.T, d *db.DB) (*web.Site, duty.Module) {
 	m := report.New(duty.Deps{DB: d}, modules())
 	must(t, m.Check())
 	site, err := web.NewSite(web.SiteConfig{
-		Texts: words(t), Pages: map[string]fs.FS{"report": m.Files}, Nav: m.Nav, OrgName: "UBKT Tỉnh ủy Minh Giang",
+		Texts: words(t), Pages: map[string]fs.FS{"report": m.Files}, Nav: m.Nav, OrgName: func(context.Context) string { return "UBKT Tỉnh ủy Minh Giang" },
 		Statuses: []web.Status{{Err: db.ErrNotFound, Code: http.StatusNotFound, Key: "web.error.notfound"}},
 		Who: func(r *http.Request) (access.Who, error) {
 			k, err := r.Cookie("as")

@@ -1,6 +1,10 @@
 package web
 
-import "liemchinh.vn/internal/text"
+import (
+	"unicode/utf8"
+
+	"liemchinh.vn/internal/text"
+)
 
 // The parts that pages are made of. Each is drawn by a template of its own:
 // {{template "stepper" .Steps}}. Words are in the reader's language already.
@@ -195,6 +199,15 @@ type Cell struct {
 	Mono, Wide  bool
 	Small       string // second line
 	Meter       Meter  // a thin bar before the text; none if it has no Whole
+}
+
+// shortRunes is the most letters that are never broken into lines: a day, a
+// number, a state, most names of persons.
+const shortRunes = 22
+
+// Short reports whether the text is to stay on one line.
+func (c Cell) Short() bool {
+	return utf8.RuneCountInString(c.Text) <= shortRunes && utf8.RuneCountInString(c.Small) <= 2*shortRunes
 }
 
 // A Column is a column of a register. Sort is the address that sorts by it,

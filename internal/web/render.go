@@ -108,10 +108,18 @@ func (s *Site) draw(b *bytes.Buffer, w http.ResponseWriter, c *Call, r Reply) er
 	return nil
 }
 
+// orgName is the organisation's name, "" before the first sign-in gave it one.
+func (s *Site) orgName(c *Call) string {
+	if s.cfg.OrgName == nil {
+		return ""
+	}
+	return s.cfg.OrgName(c.Context())
+}
+
 func (s *Site) frame(w http.ResponseWriter, c *Call, r Reply) Frame {
 	p := prefsOf(c.R)
 	f := Frame{
-		Lang: c.Lang, Theme: p.Theme, Density: p.Density, Title: r.Title, Org: s.cfg.OrgName, Version: s.cfg.Version, Locked: s.cfg.Locked,
+		Lang: c.Lang, Theme: p.Theme, Density: p.Density, Title: r.Title, Org: s.orgName(c), Version: s.cfg.Version, Locked: s.cfg.Locked,
 		Crumbs: r.Crumbs, Refresh: r.Refresh, Here: "/", NextDensity: nextDensity[p.Density], NextTheme: nextTheme[p.Theme], OtherLang: otherLang[c.Lang],
 		DensityName: c.Say("web.density." + densityName(p.Density)), ThemeName: c.Say("web.theme." + themeName(p.Theme)),
 	}

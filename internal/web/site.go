@@ -29,9 +29,9 @@ type SiteConfig struct {
 	Texts    *text.Texts
 	Pages    map[string]fs.FS // module → files with a folder "pages"; names that begin with "_" are parts for all pages of the module
 	Nav      []NavEntry
-	Actions  []NavEntry // what the palette offers besides the navigation
-	Menu     []NavEntry // what stands under the person's name, before signing out (POST /signout)
-	OrgName  string
+	Actions  []NavEntry                   // what the palette offers besides the navigation
+	Menu     []NavEntry                   // what stands under the person's name, before signing out (POST /signout)
+	OrgName  func(context.Context) string // the organisation's name as it is now, asked for every page; may be nil
 	Version  string
 	Statuses []Status // errors of the program and how they are told; looked at before the own ones
 

@@ -69,7 +69,7 @@ func testSite(t testing.TB) (*Site, http.Handler, *strings.Builder) {
 	pages := fstest.MapFS{"pages/parts.html": {Data: []byte(partsHTML)}, "pages/form.html": {Data: []byte(formHTML)}}
 	log := new(strings.Builder)
 	s, err := NewSite(SiteConfig{
-		Texts: texts, Pages: map[string]fs.FS{"x": pages}, OrgName: "UBKT Tỉnh ủy Minh Giang", Version: "1.0", Locked: true,
+		Texts: texts, Pages: map[string]fs.FS{"x": pages}, OrgName: func(context.Context) string { return "UBKT Tỉnh ủy Minh Giang" }, Version: "1.0", Locked: true,
 		Nav:      []NavEntry{{ID: "x", Path: "/parts", Icon: "clipboard-check", TextKey: "x.nav", Group: "x.group", Need: access.SignedIn}, {ID: "admin", Path: "/admin", Icon: "settings", TextKey: "x.admin", Need: "account.write"}},
 		Actions:  []NavEntry{{ID: "help", Path: "/help", Icon: "lifebuoy", TextKey: "web.help", Need: access.Public}},
 		Menu:     []NavEntry{{ID: "sessions", Path: "/sessions", Icon: "device-desktop", TextKey: "web.sessions", Need: access.SignedIn}},

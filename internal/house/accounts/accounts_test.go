@@ -131,6 +131,9 @@ func TestWelcome(t *testing.T) {
 				t.Errorf("%s leads to %q, want /welcome", path, p.Header.Get("Location"))
 			}
 		}
+		if org := h.a.OrgName(t.Context()); org != "" {
+			t.Errorf("a name before the first account: %q", org)
+		}
 		code, err := h.a.SetupCode(t.Context())
 		if err != nil || len(code) != 14 {
 			t.Fatalf("setup code %q, %v", code, err)
@@ -157,6 +160,9 @@ func TestWelcome(t *testing.T) {
 		}
 		if org, _ := d.Setting(t.Context(), "org.name"); org != "UBKT Minh Giang" {
 			t.Errorf("org.name is %q", org)
+		}
+		if org := h.a.OrgName(t.Context()); org != "UBKT Minh Giang" {
+			t.Errorf("the name in the bar is %q", org)
 		}
 		if _, err := h.a.First(t.Context(), "X", Opening{Login: "hai", Name: "Hai", Password: word}); !errors.Is(err, ErrNotFirst) {
 			t.Errorf("First again: %v", err)

@@ -36,6 +36,7 @@ type Accounts struct {
 	visits  map[string]*visit   // by digest of the token
 	failed  map[string]failures // by network address
 	names   map[string]named    // of offices, for Post
+	org     named               // of the organisation
 }
 
 // New makes the accounts of a database.

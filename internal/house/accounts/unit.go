@@ -14,13 +14,13 @@ import (
 	"liemchinh.vn/internal/vn"
 )
 
-// named is the name of an office, as read at a moment.
+// named is the name of an office or of the organisation, as read at a moment.
 type named struct {
 	name string
 	at   time.Time
 }
 
-// believed is how long the name of an office is kept in memory.
+// believed is how long a name is kept in memory.
 const believed = time.Minute
 
 // Post makes the line under a person's name, role and office, for
@@ -33,6 +33,27 @@ func (a *Accounts) Post(t *text.Texts) func(access.Who, text.Lang) string {
 		}
 		return role
 	}
+}
+
+// OrgName is the name of the organisation that runs the instance, for
+// web.SiteConfig.OrgName; "" before the first account was made, or if it
+// cannot be read. It is read again after a minute.
+func (a *Accounts) OrgName(ctx context.Context) string {
+	now := a.db.Now()
+	a.mu.Lock()
+	n := a.org
+	a.mu.Unlock()
+	if n.name != "" && now.Sub(n.at) < believed {
+		return n.name
+	}
+	name, err := a.db.Setting(ctx, orgSetting)
+	if err != nil {
+		return n.name
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.org = named{name, now}
+	return name
 }
 
 // unitName is the name of an office today; "" if it has none or it cannot be
