@@ -66,6 +66,9 @@ func Limitation(p Pack, form string, ended vn.Day, restarts []vn.Day, excluded [
 		return Verdict{Rule: r}, fmt.Errorf("limitation of %q: %w", form, err)
 	}
 	v := Verdict{Rule: r, Steps: []vn.Step{r.cite()}}
+	if !r.Verified() {
+		v.say("law.step.unverified", r.Code)
+	}
 	if noLimitation || r.Value == None {
 		key := "law.limit.none"
 		if noLimitation {

@@ -17,6 +17,7 @@ type AppealForm struct {
 	FinalDecision bool
 	Name          string // who signs it
 	FiledByOther  bool
+	Denounces     bool // the letter is a denunciation too
 	ReceivedDecOn vn.Day
 	FiledOn       vn.Day
 	ReceivedOn    vn.Day
@@ -60,22 +61,25 @@ func (t turn) appealFits(c Case, f AppealForm) error {
 		want(f.Name != "", "name", "inspection.need.name"),
 		want(f.FiledOn.Valid() && f.FiledOn <= t.at.Today, "filed_on", "inspection.need.day"),
 		want(f.ReceivedOn.Valid() && f.ReceivedOn >= f.FiledOn && f.ReceivedOn <= t.at.Today, "received_on", "inspection.need.day"),
-		want(slices.Contains(Deciders, f.Handler), "handler", "inspection.need.handler"))
+		want(slices.Contains(Deciders, f.Handler) && f.Handler != c.Body && rank(TierOf(f.Handler)) >= rank(TierOf(c.Body)), "handler", "inspection.need.handler"))
 }
 
 // newAppeal makes the record with its last day to file.
 func (t turn) newAppeal(ctx context.Context, c Case, f AppealForm) (Appeal, error) {
 	a := Appeal{State: Received, Case: c.ID, DecisionNo: f.DecisionNo, FinalDecision: f.FinalDecision, Name: f.Name, FiledByOther: f.FiledByOther,
-		ReceivedDecOn: f.ReceivedDecOn, FiledOn: f.FiledOn, ReceivedOn: f.ReceivedOn, Handler: f.Handler}
+		Denounces: slices.Contains(SplitLetter(true, f.Denounces), ToGuidance), ReceivedDecOn: f.ReceivedDecOn, FiledOn: f.FiledOn, ReceivedOn: f.ReceivedOn, Handler: f.Handler}
 	a.Org, a.Dossier, a.Level = c.Org, c.Dossier, c.Level
 	if a.DecisionNo == "" {
 		a.DecisionNo = c.DecisionNo
 	}
-	earlier, err := db.Count[Appeal](ctx, t.tx.View, "t.case_id = $1", c.ID)
+	earlier, err := db.Find[Appeal](ctx, t.tx.View, "t.case_id = $1", "", c.ID)
 	if err != nil {
 		return a, err
 	}
-	a.LevelNo = earlier + 1
+	a.LevelNo = len(earlier) + 1
+	for _, e := range earlier {
+		a.FinalDecision = a.FinalDecision || e.Final && e.ResolvedOn != ""
+	}
 	if a.ReceivedDecOn.Valid() {
 		a.FileBy, err = FileByOf(t.law, a.ReceivedDecOn)
 	}
@@ -147,6 +151,24 @@ func (k Desk) ResolveAppeal(ctx context.Context, who access.Who, id string, vers
 	})
 }
 
+// GuideAppellant records that the writer of a letter that is a denunciation too
+// was told where to turn with that side of it (Guide 02-HD/UBKTTW, V.2.4).
+func (k Desk) GuideAppellant(ctx context.Context, who access.Who, id string, version int, on vn.Day) (a Appeal, err error) {
+	err = k.change(ctx, who, "guide_appellant", func(t turn) error {
+		if a, err = db.GetAt[Appeal](ctx, t.tx, id, version); err != nil {
+			return err
+		}
+		if err := gates(func() error { return t.need(AppealTo) }, func() error { return in(a.State, Received, Accepted, Refused, Resolved) },
+			want(a.Denounces, "guided_on", "inspection.refuse.nothing_to_guide"),
+			want(on.Valid() && on >= a.ReceivedOn && on <= t.at.Today, "guided_on", "inspection.need.day")); err != nil {
+			return err
+		}
+		a.GuidedOn = on
+		return db.Save(ctx, t.tx, &a)
+	})
+	return a, err
+}
+
 // NotifyAppeal records that the appellant was told the end of the appeal.
 func (k Desk) NotifyAppeal(ctx context.Context, who access.Who, id string, version int, on vn.Day) (Appeal, error) {
 	return k.claim(ctx, who, id, version, DoNotify, func(_ turn, c *Claim) error {
@@ -177,7 +199,7 @@ func (t turn) changedByAppeal(ctx context.Context, a Appeal, c *Case) (err error
 		if err != nil {
 			return err
 		}
-		c.AdminUndoDue = term.Due
+		c.AdminUndoDue, c.AdminUndoneOn = term.Due, ""
 	}
 	if a.Outcome != Annulled {
 		c.Form = a.NewForm

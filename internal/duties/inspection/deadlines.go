@@ -3,6 +3,7 @@ package inspection
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
@@ -123,7 +124,7 @@ func LimitationOf(p law.Pack, c Case, f Form, concluded vn.Day) (Verdict, error)
 	if err != nil {
 		return Verdict{}, fmt.Errorf("limitation: %w", err)
 	}
-	return Verdict{Form: f, From: ended, On: concluded, Until: v.Until, Expired: v.Expired, Law: p.Version(), Source: v.Rule.Instrument, Steps: v.Steps}, nil
+	return Verdict{Form: f, From: ended, On: concluded, Until: v.Until, Expired: v.Expired, Law: p.Version(), Source: v.Rule.Instrument, Verified: v.Rule.Verified(), Steps: v.Steps}, nil
 }
 
 // LapseOf gives the day on which a decision lapses by itself: twelve months
@@ -197,13 +198,13 @@ func AdminAfter(o Outcome) AdminAction {
 var heaviness = map[Form]int{Reprimand: 1, Warning: 2, Removal: 3, Dissolution: 4, Expulsion: 4}
 
 // OutcomeFits reports whether the new form of an appeal is what its outcome
-// says: lighter, heavier, or none.
+// says: none, or a lighter or heavier one that may be chosen in the case.
 func OutcomeFits(o Outcome, c Case, f Form) bool {
 	switch o {
 	case Reduced:
-		return heaviness[f] > 0 && heaviness[f] < heaviness[c.Form]
+		return slices.Contains(FormsFor(c), f) && heaviness[f] < heaviness[c.Form]
 	case Increased:
-		return heaviness[f] > heaviness[c.Form]
+		return slices.Contains(FormsFor(c), f) && heaviness[f] > heaviness[c.Form]
 	case Upheld, Annulled:
 		return f == NoForm
 	}

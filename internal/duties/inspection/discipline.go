@@ -138,6 +138,7 @@ type Case struct {
 	EndedOn        vn.Day // lapsed or annulled
 	AgainOn        vn.Day // new violation deserving discipline while in effect: no lapse by itself
 	AdminNoticeDue vn.Day // tell the state body (P-SYNC5)
+	AdminNoticeOn  vn.Day // the state body was told
 	AdminDue       vn.Day // administrative discipline (P-SYNC30)
 	AdminDoneOn    vn.Day
 	AdminNo        string // number of the administrative decision
@@ -173,14 +174,15 @@ type Seat struct {
 
 // A Verdict is what comparing a form with the limitation gave.
 type Verdict struct {
-	Form    Form      `json:"form,omitempty"`
-	From    vn.Day    `json:"from,omitempty"`  // day the limitation runs from
-	On      vn.Day    `json:"on,omitempty"`    // day of the body's conclusion
-	Until   vn.Day    `json:"until,omitempty"` // last day in time; "" without limit
-	Expired bool      `json:"expired,omitempty"`
-	Law     string    `json:"law,omitempty"`
-	Source  string    `json:"source,omitempty"`
-	Steps   []vn.Step `json:"steps,omitempty"`
+	Form     Form      `json:"form,omitempty"`
+	From     vn.Day    `json:"from,omitempty"`  // day the limitation runs from
+	On       vn.Day    `json:"on,omitempty"`    // day of the body's conclusion
+	Until    vn.Day    `json:"until,omitempty"` // last day in time; "" without limit
+	Expired  bool      `json:"expired,omitempty"`
+	Law      string    `json:"law,omitempty"`
+	Source   string    `json:"source,omitempty"`
+	Verified bool      `json:"verified,omitempty"` // an administrator has confirmed the rule
+	Steps    []vn.Step `json:"steps,omitempty"`
 }
 
 // A Ballot is one secret vote of a body on one case.
@@ -305,6 +307,8 @@ type Appeal struct {
 	FinalDecision bool   // that decision was final
 	Name          string // who appeals
 	FiledByOther  bool
+	Denounces     bool   // the letter is a denunciation too: its writer is guided on that side
+	GuidedOn      vn.Day // the writer was told where the denunciation goes
 	ReceivedDecOn vn.Day // day the written decision was received
 	FiledOn       vn.Day
 	FileBy        Term // last day to file

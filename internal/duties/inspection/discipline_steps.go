@@ -380,6 +380,15 @@ func (k Desk) Unblock(ctx context.Context, who access.Who, id string, version in
 // announced are the states of a decision that has been announced.
 var announced = []duty.State{Announced, Served, InForce, Lapsed}
 
+// RecordNotice records that the state body was told of the discipline, or that
+// its administrative discipline was proposed (Regulation 296, art. 8.5).
+func (k Desk) RecordNotice(ctx context.Context, who access.Who, id string, version int, on vn.Day) (Case, error) {
+	return k.caseAct(ctx, who, id, version, Discipline, "record_notice", announced, func(t turn, p *Proceeding) error {
+		p.AdminNoticeOn = on
+		return gates(want(on.Valid() && on >= p.AnnouncedOn && on <= t.at.Today, "admin_notice_on", "inspection.need.day"))
+	})
+}
+
 // RecordAdmin records the administrative decision that follows.
 func (k Desk) RecordAdmin(ctx context.Context, who access.Who, id string, version int, no string, on vn.Day) (Case, error) {
 	return k.caseAct(ctx, who, id, version, Discipline, "record_admin", announced, func(t turn, p *Proceeding) error {

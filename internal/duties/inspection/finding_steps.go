@@ -280,6 +280,9 @@ func (t turn) placeReminder(ctx context.Context, r *Reminder) error {
 	if err != nil {
 		return err
 	}
+	if s.Inspection != i.ID {
+		return duty.Missing("subject", "inspection.need.subject")
+	}
 	r.ObjectType, r.Object, r.To = s.ObjectType, s.Object, s.Name
 	return nil
 }

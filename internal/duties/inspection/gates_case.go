@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/vn"
 )
 
 // round is the ballot that stands: the last one taken.
@@ -56,6 +57,13 @@ func caseHeard(p Proceeding, _ duty.Moment) error {
 	return nil
 }
 
+// heardBy leaves out the hearings held after a day: who was heard after the
+// vote was not heard on it.
+func (p Proceeding) heardBy(on vn.Day) Proceeding {
+	p.Hearings = heldBy(p.Hearings, on)
+	return p
+}
+
 func meetingSound(p Proceeding, at duty.Moment) error {
 	return gates(
 		func() error { return caseHeard(p, at) },
@@ -69,7 +77,7 @@ func meetingSound(p Proceeding, at duty.Moment) error {
 func ballotSound(p Proceeding, at duty.Moment) error {
 	b, ok := p.round()
 	return gates(
-		func() error { return caseHeard(p, at) },
+		func() error { return caseHeard(p.heardBy(b.HeldOn), at) },
 		p.notConcerned(at),
 		want(ok && b.HeldOn >= p.MeetingOn && b.Body == p.Body, "ballot", "inspection.need.ballot"),
 	)
@@ -91,7 +99,7 @@ func proposeUpSound(p Proceeding, at duty.Moment) error {
 		p.notConcerned(at),
 		want(ok && b.Outcome != NoForm && !b.Decided, "form", "inspection.refuse.nothing_to_propose"),
 		want(p.ProposedForm == b.Outcome, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
-		want(slices.Contains(Deciders, p.ProposedTo) && p.ProposedTo != p.Body, "proposed_to", "inspection.need.proposed_to"),
+		want(slices.Contains(Deciders, p.ProposedTo) && p.ProposedTo != p.Body && rank(TierOf(p.ProposedTo)) >= rank(TierOf(p.Body)), "proposed_to", "inspection.need.proposed_to"),
 	)
 }
 
@@ -114,6 +122,13 @@ func (p Proceeding) outcomeDecided(form Form) error {
 	)
 }
 
+// proposedBelow reports whether another body proposed a form before: expulsion
+// and dissolution are proposed by two thirds of one body and approved by more
+// than half of the one above (Regulation 22-QĐ/TW, 69-QĐ/TW, art. 15; A-05).
+func (p Proceeding) proposedBelow(form Form) bool {
+	return slices.ContainsFunc(p.Ballots, func(b Ballot) bool { return b.Outcome == form && !b.Decided && b.Body != p.Body })
+}
+
 func barSound(p Proceeding, at duty.Moment) error {
 	return gates(
 		p.notProposer(at),
@@ -130,6 +145,7 @@ func disciplineSound(p Proceeding, at duty.Moment) error {
 		func() error { return caseHeard(p, at) },
 		func() error { return p.outcomeDecided(p.Form) },
 		want(slices.Contains(FormsFor(p.Case), p.Form), "form", "inspection.refuse.form"),
+		want(!gravest(p.Form) || p.proposedBelow(p.Form), "form", "inspection.need.proposed_first", FormKey(p.Form)),
 		want(p.Limitation.Form == p.Form && !p.Limitation.Expired, "form", "inspection.refuse.time_barred", p.Limitation.Until),
 		want(len(p.Contents) > 0, "contents", "inspection.need.contents"),
 		want(p.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
@@ -162,15 +178,15 @@ func annulSound(p Proceeding, at duty.Moment) error {
 	return gates(want(won, "appeal", "inspection.need.annulment"))
 }
 
-func blockSound(p Proceeding, _ duty.Moment) error {
+func blockSound(p Proceeding, at duty.Moment) error {
 	return gates(
 		want(slices.Contains(Blocks, p.BlockGround), "block_ground", "inspection.need.block"),
-		want(p.BlockFrom.Valid(), "block_from", "inspection.need.day"),
+		want(p.BlockFrom.Valid() && p.BlockFrom <= at.Today, "block_from", "inspection.need.day"),
 	)
 }
 
-func unblockSound(p Proceeding, _ duty.Moment) error {
-	return gates(want(p.BlockTo.Valid() && p.BlockTo >= p.BlockFrom, "block_to", "inspection.need.day"))
+func unblockSound(p Proceeding, at duty.Moment) error {
+	return gates(want(p.BlockTo.Valid() && p.BlockTo >= p.BlockFrom && p.BlockTo <= at.Today, "block_to", "inspection.need.day"))
 }
 
 func acceptSound(c Claim, _ duty.Moment) error {
@@ -197,7 +213,10 @@ func resolveSound(c Claim, at duty.Moment) error {
 }
 
 func notifySound(c Claim, at duty.Moment) error {
-	return gates(want(c.NotifiedOn.Valid() && c.NotifiedOn <= at.Today, "notified_on", "inspection.need.day"))
+	return gates(
+		want(!c.Denounces || c.GuidedOn != "", "guided_on", "inspection.need.guided"),
+		want(c.NotifiedOn.Valid() && c.NotifiedOn <= at.Today, "notified_on", "inspection.need.day"),
+	)
 }
 
 func notOwnSuspension(s Suspension, at duty.Moment) error {

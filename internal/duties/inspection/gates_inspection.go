@@ -5,6 +5,7 @@ import (
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/vn"
 )
 
 // absencesThatCount is how often a subject, properly called, must have stayed
@@ -111,15 +112,21 @@ func proposalSound(d Dossier, at duty.Moment) error {
 		want(d.ScopeFrom == "" || d.ScopeTo == "" || d.ScopeFrom <= d.ScopeTo, "scope_to", "inspection.need.scope_order"),
 		func() error { return MayOpen(d.Inspection, d.Law, at.Today) },
 		func() error { return d.objectsFit() },
+		want(d.Kind != Denunciation || d.ReceivedOn.Valid() && d.ReceivedOn <= at.Today, "received_on", "inspection.need.received_on"),
+		want(d.Basis != OfAnonymousNote || d.From != "" && d.Content != "", "from", "inspection.need.anonymous_specific"),
 		d.notSubject(at),
 	)
 }
 
-// objectsFit holds subjects to what the kind of work may look at.
+// objectsFit holds subjects to what the kind of work may look at, and a cell to
+// its members (Regulation 296, art. 6).
 func (d Dossier) objectsFit() error {
 	for _, s := range d.Subjects {
 		if !MayConcern(d.Kind, s.ObjectType) {
 			return duty.Incomplete("inspection.need.object_fits", s.Name)
+		}
+		if d.Body == CellBody && s.ObjectType == Organisation {
+			return duty.Incomplete("inspection.refuse.cell_members", s.Name)
 		}
 	}
 	return nil
@@ -137,7 +144,7 @@ func decisionSound(d Dossier, at duty.Moment) error {
 		want(d.DecisionOn.Valid() && d.DecisionOn <= at.Today, "decision_on", "inspection.need.decision_on"),
 		want(d.PlanNo != "", "plan_no", "inspection.need.plan_no"),
 		want(d.ScopeFrom.Valid() && d.ScopeTo.Valid() && d.ScopeFrom <= d.ScopeTo, "scope_from", "inspection.need.scope"),
-		want(d.DueOn.Valid() && d.DueOn >= d.DecisionOn, "due_on", "inspection.need.due_on"),
+		want(d.DueOn.Valid() && (d.Due.Ground == "" || d.DueOn >= d.DecisionOn), "due_on", "inspection.need.due_on"),
 		func() error { return MayOpen(d.Inspection, d.Law, at.Today) },
 		d.teamSound,
 	)
@@ -199,6 +206,15 @@ func awaitSound(d Dossier, at duty.Moment) error {
 	)
 }
 
+// lastAnnounced is the day on which the last subject learned of the decision.
+func (d Dossier) lastAnnounced() vn.Day {
+	last := d.AnnouncedOn
+	for _, s := range d.Subjects {
+		last = max(last, s.AnnouncedOn)
+	}
+	return last
+}
+
 func verifySound(d Dossier, at duty.Moment) error {
 	return gates(
 		d.notSubject(at),
@@ -206,7 +222,7 @@ func verifySound(d Dossier, at duty.Moment) error {
 		d.eachSubject(func(s Subject) bool {
 			return s.SelfReportOn != "" || s.SelfReportDue != "" && s.SelfReportDue < at.Today
 		}, "inspection.need.self_report"),
-		want(d.VerifyingOn.Valid(), "verifying_on", "inspection.need.day"),
+		want(d.VerifyingOn.Valid() && d.VerifyingOn >= d.lastAnnounced() && d.VerifyingOn <= at.Today, "verifying_on", "inspection.need.verifying_on", d.lastAnnounced()),
 	)
 }
 
@@ -222,7 +238,7 @@ func draftSound(d Dossier, at duty.Moment) error {
 			}
 			return nil
 		},
-		want(d.DraftReportOn.Valid(), "draft_report_on", "inspection.need.day"),
+		want(d.DraftReportOn.Valid() && d.DraftReportOn >= d.VerifyingOn && d.DraftReportOn <= at.Today, "draft_report_on", "inspection.need.draft_report_on", d.VerifyingOn),
 	)
 }
 
@@ -234,13 +250,24 @@ func heardAtConference(d Dossier, at duty.Moment) error {
 	return gates(d.notSubject(at), d.allAnnounced, d.allHeard(AtConference, "inspection.need.heard"))
 }
 
+// heardBy leaves out the hearings held after a day.
+func (d Dossier) heardBy(on vn.Day) Dossier {
+	d.Hearings = heldBy(d.Hearings, on)
+	return d
+}
+
+func heldBy(hs []Hearing, on vn.Day) []Hearing {
+	return slices.DeleteFunc(slices.Clone(hs), func(h Hearing) bool { return on.Valid() && h.HeldOn > on })
+}
+
 func conclusionSound(d Dossier, at duty.Moment) error {
 	return gates(
 		forbid(d.OnTeam(at.Who), "inspection.refuse.team_concludes"),
 		d.notSubject(at),
 		d.allAnnounced,
-		d.allHeard(AtConference, "inspection.need.heard"),
-		d.allHeard(BeforeBody, "inspection.need.heard_again"),
+		want(d.ConclusionOn == "" || d.ConclusionOn >= d.lastAnnounced(), "conclusion_on", "inspection.need.conclusion_on"),
+		d.heardBy(d.ConclusionOn).allHeard(AtConference, "inspection.need.heard"),
+		d.heardBy(d.ConclusionOn).allHeard(BeforeBody, "inspection.need.heard_again"),
 		want(d.ConclusionNo != "", "conclusion_no", "inspection.need.conclusion_no"),
 		want(d.ConclusionOn.Valid() && d.ConclusionOn <= at.Today, "conclusion_on", "inspection.need.conclusion_on"),
 		d.eachSubject(func(s Subject) bool { return slices.Contains(Results, s.Result) }, "inspection.need.result"),
@@ -258,9 +285,9 @@ func (d Dossier) resultRests(s Subject) bool {
 	return slices.ContainsFunc(d.Findings, func(f Finding) bool { return f.Subject == s.ID })
 }
 
-func noticesGiven(d Dossier, _ duty.Moment) error {
+func noticesGiven(d Dossier, at duty.Moment) error {
 	return gates(
-		want(d.PublishedOn.Valid() && d.PublishedOn >= d.ConclusionOn, "published_on", "inspection.need.published_on"),
+		want(d.PublishedOn.Valid() && d.PublishedOn >= d.ConclusionOn && d.PublishedOn <= at.Today, "published_on", "inspection.need.published_on"),
 		d.eachSubject(func(s Subject) bool { return s.NoticeOn != "" }, "inspection.need.notice"),
 	)
 }

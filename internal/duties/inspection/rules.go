@@ -43,13 +43,17 @@ func KindsOf(b Body) []Kind { return kindsOf[b] }
 // MayOpen refuses a kind of work that the body has no authority for: an
 // advisory body and signs of violation (Regulation 296, art. 5), a small cell
 // and thematic supervision (Guide 08-HD/TW, II.3.2), an anonymous letter as a
-// denunciation (Regulation 296, art. 19).
+// denunciation or anything but an inspection on signs of violation (Regulation
+// 296, art. 19), a commission at the grassroots and declarations of assets.
 func MayOpen(i Inspection, p law.Pack, on vn.Day) error {
 	if !slices.Contains(kindsOf[i.Body], i.Kind) {
 		return duty.Missing("kind", "inspection.refuse.kind_of_body", text.Key("inspection.kind."+string(i.Kind)), text.Key("inspection.body."+string(i.Body)))
 	}
-	if i.Kind == Denunciation && i.Basis == OfAnonymousNote {
+	if i.Basis == OfAnonymousNote && i.Kind != SignsOfViolation {
 		return duty.Missing("basis", "inspection.refuse.anonymous")
+	}
+	if i.Kind == AssetDeclaration && i.Tier != "" && rank(i.Tier) <= rank(Grassroots) {
+		return duty.Missing("tier", "inspection.refuse.assets_tier")
 	}
 	if i.Body == CellBody && i.Kind == ThematicSupervision {
 		return cellMaySupervise(i, p, on)
@@ -72,16 +76,6 @@ func cellMaySupervise(i Inspection, p law.Pack, on vn.Day) error {
 		return nil
 	}
 	return duty.Missing("override", "inspection.refuse.small_cell", least)
-}
-
-// FromAnonymous says what may be opened on an anonymous or impersonated letter:
-// never a denunciation; an inspection on signs of violation when its content
-// and address are specific (Regulation 296, art. 19).
-func FromAnonymous(specific bool) (Kind, Basis, bool) {
-	if !specific {
-		return "", "", false
-	}
-	return SignsOfViolation, OfAnonymousNote, true
 }
 
 // A Path is where one side of a letter goes.
@@ -162,7 +156,7 @@ func TierOf(d Decider) Tier { return deciderTier[d].tier }
 //
 // A cell decides reprimand and warning of its members, superior-managed cadres
 // too, except in a task assigned by a superior. Organisations are disciplined
-// from the grassroots up. Removal and expulsion take a committee, or a
+// from the grassroots up, by a body at least of the tier that manages them. Removal and expulsion take a committee, or a
 // commission above the grassroots, of at least the tier that manages the
 // member. A commission at the grassroots proposes only.
 func Competent(c Case, by Decider, form Form) bool {
@@ -171,7 +165,7 @@ func Competent(c Case, by Decider, form Form) bool {
 	case !known || d.commission && d.tier == Grassroots:
 		return false
 	case c.ObjectType == Organisation:
-		return rank(d.tier) >= rank(Grassroots)
+		return rank(d.tier) >= max(rank(Grassroots), rank(c.ManagedBy))
 	case d.tier == CellTier:
 		return !c.AssignedByUpper && (form == Reprimand || form == Warning)
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/text"
@@ -88,6 +87,9 @@ func TestA04(t *testing.T) {
 	}
 	if b := count(t, member(), ByCell, 17, Votes{Warning: 8}); b.Outcome != NoForm {
 		t.Fatalf("8 of 17: %+v", b)
+	}
+	if b := count(t, member(), ByCell, 20, Votes{Warning: 10}); b.Outcome != NoForm {
+		t.Fatalf("a half is not more than a half: %+v", b)
 	}
 	// Of those entitled, not of those present: 8 of 15 present do not suffice.
 	b, err := CountBallot(law.Default(), member(), Ballot{Body: ByCell, HeldOn: testDay, Entitled: 17, Present: 15, None: 7, Votes: Votes{Warning: 8}})
@@ -327,15 +329,12 @@ func TestA18(t *testing.T) {
 func TestA19(t *testing.T) {
 	i := Inspection{Kind: Denunciation, Basis: OfAnonymousNote, Body: Commission}
 	refused(t, MayOpen(i, law.Default(), testDay), "inspection.refuse.anonymous")
-	kind, basis, ok := FromAnonymous(true)
-	if !ok || kind != SignsOfViolation {
-		t.Fatalf("have %s, %v", kind, ok)
-	}
-	i.Kind, i.Basis = kind, basis
+	i.Kind = SignsOfViolation
 	fine(t, MayOpen(i, law.Default(), testDay))
-	if _, _, ok := FromAnonymous(false); ok {
-		t.Fatal("a vague anonymous letter opens something")
-	}
+	d := decidedDossier()
+	d.Title, d.Content, d.Tier, d.Basis = "Kiểm tra", "Chi sai tại kho xã", Province, OfAnonymousNote
+	_, err := InspectionFlow.Next(Draft, DoPropose, d, duty.Moment{Who: inspector, Today: testDay})
+	refused(t, err, "inspection.need.anonymous_specific")
 }
 
 // Administrative discipline follows within thirty days, notice within five.
@@ -487,35 +486,10 @@ func TestA28(t *testing.T) {
 	refused(t, CouncilSound([]Seat{chair, {Name: "B", Interest: true}}, member()), "inspection.refuse.bound")
 	refused(t, CouncilSound([]Seat{chair, {Name: "B", Person: "p1"}}, member()), "inspection.refuse.bound")
 	refused(t, CouncilSound([]Seat{{Name: "B"}}, member()), "inspection.need.chair")
-}
-
-func who(id string, role access.Role, unit, person string) access.Who {
-	return access.Who{ID: id, Name: "Họ Tên " + id, Unit: unit, Person: person, Role: role, Rights: access.RightsOf(role)}
-}
-
-var (
-	leader    = who("leader", access.Leader, "province", "")
-	head      = who("head", access.Head, "commission", "")
-	inspector = who("inspector", access.Inspector, "commission", "")
-)
-
-// decidedDossier is a dossier whose decision is ready to be signed.
-func decidedDossier() Dossier {
-	d := Dossier{Law: law.Default()}
-	d.ID, d.State, d.Kind, d.Body, d.Basis, d.ProposedBy = "i1", Proposed, SignsOfViolation, Commission, OfPetition, "inspector"
-	d.DecisionNo, d.DecisionOn, d.PlanNo, d.ScopeFrom, d.ScopeTo, d.DueOn = "1", "2026-11-01", "2", "2024-01-01", "2025-12-31", "2027-01-01"
-	d.Team = []TeamMember{{Account: "inspector", Name: "A", Role: HeadOfTeam, DeclaredTie: NoTie, CheckedOn: "2026-11-01"}}
-	d.Subjects = []Subject{{Inspection: "i1", ObjectType: Member, Object: "p1", Name: "B"}}
-	d.Subjects[0].ID = "s1"
-	return d
-}
-
-// heardCase is a case that is ready to be voted on.
-func heardCase() Proceeding {
-	p := Proceeding{Case: member(), Law: law.Default()}
-	p.ID, p.Body, p.MeetingOn, p.ProposedBy = "c1", ByCell, "2026-11-20", "other"
-	p.Council = []Seat{{Name: "Chủ trì", Chair: true}}
-	p.Hearings = []Hearing{{Discipline: "c1", MinuteNo: "1", Round: BeforeDecision}}
-	p.Ballots = []Ballot{{Round: 1, Body: ByCell, HeldOn: "2026-11-20", Outcome: Warning, Decided: true}}
-	return p
+	p := heardCase() // and no such body meets or takes a proposal up
+	p.ProposedTo, p.Council = p.Body, append(p.Council, Seat{Name: "B", Relative: "sibling"})
+	for from, do := range map[duty.State]duty.Verb{Heard: DoConvene, Proposed: DoTakeUp} {
+		_, err := CaseFlow.Next(from, do, p, duty.Moment{Who: leader, Today: testDay})
+		refused(t, err, "inspection.refuse.bound")
+	}
 }

@@ -123,6 +123,9 @@ func caseQuestions() []question {
 		ask(Discipline, 0, "t.state = 'announced'", "t.written_due", caseTask(duty.ToDo, "serve", DoServe, written)),
 		ask(Discipline, aheadDays, "t.state = 'in_force' AND t.lapses_on > '' AND t.lapses_on <= $3 AND NOT t.appeal_pending AND t.again_on = ''",
 			"t.lapses_on", caseTask(duty.ToDo, "lapse", DoLapse, func(c Case) vn.Day { return c.LapsesOn })),
+		ask(Discipline, 0, "t.admin_due <> '' AND t.admin_notice_on = '' AND t.admin_done_on = '' AND t.state IN ('announced', 'served', 'in_force')",
+			"t.admin_notice_due", caseTask(duty.ToDo, "admin_notice", "record_notice", func(c Case) vn.Day { return c.AdminNoticeDue })),
+		ask(Judge, 0, "t.state = 'annulled' AND t.restored_on = ''", "t.ended_on", caseTask(duty.ToDo, "restore", "restore", noDay)),
 		ask(Discipline, 0, "t.admin_due <> '' AND t.admin_done_on = '' AND t.state IN ('announced', 'served', 'in_force')",
 			"t.admin_due", caseTask(duty.ToDo, "admin", "record_admin", func(c Case) vn.Day { return c.AdminDue })),
 		ask(Discipline, 0, "t.admin_undo_due <> '' AND t.admin_undone_on = ''",
@@ -134,6 +137,9 @@ func appealQuestions() []question {
 	return []question{
 		ask(AppealTo, 0, "t.state = 'received'", "t.received_on", func(a Appeal) duty.Task {
 			return task(duty.ToDo, "inbox", "accept_appeal", a.Name, a.Code, DoAccept, AppealHref(a.ID), "")
+		}),
+		ask(AppealTo, 0, "t.denounces AND t.guided_on = '' AND t.state <> 'notified'", "t.received_on", func(a Appeal) duty.Task {
+			return task(duty.ToDo, "inbox", "guide_appellant", a.Name, a.Code, "guide_appellant", AppealHref(a.ID), "")
 		}),
 		ask(AppealTo, 0, "t.state = 'accepted' AND t.accepted_by <> $1", "t.due_on", func(a Appeal) duty.Task {
 			return task(duty.Decide, "inbox", "resolve_appeal", a.Name, a.Code, DoResolve, AppealHref(a.ID), a.DueOn)
