@@ -187,21 +187,12 @@ func (t *Tx) derive(ctx context.Context, old, r Record) error {
 			return err
 		}
 	}
-	now, ok := r.(Barring)
-	if !ok {
-		return nil
-	}
-	if old != nil {
+	if _, ok := r.(Barring); ok && old != nil {
 		if _, err := t.exec(ctx, `DELETE FROM barred WHERE record = $1`, key); err != nil {
 			return err
 		}
 	}
-	for _, p := range now.Bars() {
-		if _, err := t.exec(ctx, `INSERT INTO barred (record, dossier, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, key, r.base().Dossier, p); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.bar(ctx, r)
 }
 
 // GetAt returns a record for a writer who last saw it at a version (0 = does

@@ -36,6 +36,7 @@ type DB struct {
 	inserts sync.Map   // table → its insert statement
 	fold    sync.Mutex // one fold at a time in this process
 	kinds   []Kind
+	checks  []Check
 }
 
 // engine is what differs between SQLite and PostgreSQL.
@@ -45,6 +46,7 @@ type engine struct {
 	pos     string // SQL for the position of a new row of table %s
 	horizon string // SQL for the first position of table %s that may still be written
 	lock    string // SQL taken first in a fold, so that one process folds at a time
+	odd     string // SQL for what no schema of the program makes: type and name of triggers and views
 	class   func(error) error
 	backup  func(ctx context.Context, d *DB, path string) error
 }

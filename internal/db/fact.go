@@ -157,7 +157,8 @@ func (t *Tx) Refold(ctx context.Context) error {
 }
 
 // Recount rebuilds the facts from the records, after the definition of a
-// figure changed, and then the tallies. It returns how many facts differed.
+// figure changed, and then the tallies, and writes anew who is barred from
+// which dossier. It returns how many facts differed.
 func (d *DB) Recount(ctx context.Context) (int, error) {
 	changed := 0
 	err := d.step(ctx, func(t *Tx) error {
@@ -181,6 +182,9 @@ func (d *DB) Recount(ctx context.Context) (int, error) {
 					}
 				}
 			}
+		}
+		if err := t.rebar(ctx); err != nil {
+			return err
 		}
 		return t.Refold(ctx)
 	})

@@ -60,11 +60,30 @@ func (d *DB) Setting(ctx context.Context, name string) (string, error) {
 	return v, d.engine.class(err)
 }
 
+// settingRecord begins the name under which a setting stands in the journal.
+const settingRecord = "setting/"
+
 // SetSetting writes a setting of the program, such as the public key of the
-// journal. Settings that people change are records of a module instead.
+// journal, and its journal entry: a switch such as "demo" decides who gets in.
+// Settings that people change are records of a module instead.
 func (d *DB) SetSetting(ctx context.Context, name, value string) error {
-	_, err := d.write.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
-	return d.engine.class(err)
+	value = plain(value)
+	return d.Change(ctx, System, "setting.set", func(t *Tx) error {
+		had, was := false, ""
+		err := t.each(ctx, func(r Row) error { had = true; return r.Scan(&was) }, `SELECT value FROM setting WHERE name = $1`, name)
+		if err != nil || had && was == value {
+			return err
+		}
+		_, err = t.exec(ctx, `INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+		if err != nil {
+			return err
+		}
+		before := row(nil)
+		if had {
+			before = row{"value": was}
+		}
+		return t.entry(ctx, settingRecord+name, "", before, row{"value": value})
+	})
 }
 
 // Backup writes a copy of the database to a new file, while the program runs.

@@ -20,7 +20,10 @@ var postgresEngine = engine{
 	pos:     "pg_current_xact_id()::text::bigint",
 	horizon: "pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
 	lock:    "SELECT pg_advisory_xact_lock(71246338)",
-	class:   postgresClass,
+	odd: `SELECT 'trigger', t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+		WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
+		UNION ALL SELECT 'view', v.viewname::text FROM pg_views v WHERE v.schemaname = current_schema()`,
+	class: postgresClass,
 	backup: func(context.Context, *DB, string) error {
 		return errors.New("a PostgreSQL database is backed up with PostgreSQL's own tools: pg_dump or pg_basebackup")
 	},

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"liemchinh.vn/internal/access"
 )
@@ -53,7 +54,32 @@ type JSON struct{ Ptr any }
 
 // Value implements driver.Valuer.
 func (j JSON) Value() (driver.Value, error) {
-	return encode(j.Ptr)
+	s, err := encode(j.Ptr)
+	return unescaped(s), err
+}
+
+// unescaped writes U+FFFD as itself. The encoder puts it as an escape for bytes
+// that are no text, and as itself when the value is read and written again.
+func unescaped(s string) string {
+	const escape = `\ufffd`
+	if !strings.Contains(s, escape) {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		switch {
+		case strings.HasPrefix(s, escape):
+			b.WriteRune(utf8.RuneError)
+			s = s[len(escape):]
+		case s[0] == '\\' && len(s) > 1:
+			b.WriteString(s[:2])
+			s = s[2:]
+		default:
+			b.WriteByte(s[0])
+			s = s[1:]
+		}
+	}
+	return b.String()
 }
 
 // encode writes JSON without HTML escapes: the database holds plain text.
@@ -103,13 +129,22 @@ func (c Col) value() any {
 	v := reflect.ValueOf(c.Ptr).Elem()
 	switch v.Kind() {
 	case reflect.String:
-		return v.String()
+		return plain(v.String())
 	case reflect.Int, reflect.Int64:
 		return v.Int()
 	case reflect.Bool:
 		return v.Bool()
 	}
 	panic(fmt.Sprintf("db: column %s of type %s", c.Name, v.Type()))
+}
+
+// plain puts right what is no text: the journal and PostgreSQL hold UTF-8
+// without NUL, and a row must hold what its entry says.
+func plain(s string) string {
+	if utf8.ValidString(s) && !strings.Contains(s, "\x00") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
 }
 
 // zero reports whether a journalled value is the zero value of its kind.

@@ -22,6 +22,7 @@ var sqliteEngine = engine{
 	pos:     "(SELECT coalesce(max(pos), 0) + 1 FROM %s)",
 	horizon: "(SELECT coalesce(max(pos), 0) + 1 FROM %s)",
 	lock:    "SELECT 1",
+	odd:     "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY type, name",
 	class:   sqliteClass,
 	backup:  sqliteBackup,
 }

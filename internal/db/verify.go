@@ -49,16 +49,18 @@ const maxFlaws = 1000
 
 // Verify computes everything again: the hash of every journal entry and the
 // tree over them, the signatures of the checkpoints, every live row from its
-// entries, the facts from the rows, the tallies from the facts, and the files
-// from their content. public is the key that checkpoints must be signed by
-// ("" = the one on file); witness is a checkpoint kept outside, on paper or by
-// a neighbour ("" = none).
+// entries, the facts from the rows, the tallies from the facts, the files from
+// their content, who is barred from the rows, the settings from their entries,
+// and what RegisterCheck adds. public is the key that checkpoints must be
+// signed by ("" = those on file, and the newest one by the key of Signer if
+// there is one: the keys on file can be altered like anything else); witness
+// is a checkpoint kept outside, on paper or by a neighbour ("" = none).
 func (d *DB) Verify(ctx context.Context, public, witness string) (Verdict, error) {
-	c := &checker{live: map[string]row{}}
+	c := &checker{live: map[string]row{}, settings: map[string]string{}}
 	err := d.snapshot(ctx, func(v View) error {
 		c.v = v
 		for _, step := range []func(context.Context) error{c.journal, func(ctx context.Context) error { return c.checkpoints(ctx, public, witness) },
-			c.rows, c.facts, c.tallies, c.files} {
+			c.rows, c.facts, c.tallies, c.files, c.strays, c.marks, c.bars, c.set, c.machinery, c.registered} {
 			if err := step(ctx); err != nil {
 				return err
 			}
@@ -76,6 +78,8 @@ type checker struct {
 	out  Verdict
 	live map[string]row // what the journal says every record holds, by table/id
 	tree *hashStore
+
+	settings map[string]string // what the journal says the settings are
 }
 
 func (c *checker) flaw(table, record, field, format string, args ...any) {
@@ -133,6 +137,7 @@ func (c *checker) journal(ctx context.Context) error {
 		return nil
 	}
 	c.out.Root = base64.StdEncoding.EncodeToString(root[:])
+	c.chunks(grown)
 	c.tree = grown
 	return nil
 }
@@ -155,6 +160,10 @@ func (c *checker) replay(e Entry) {
 	now, err := parseRow(e.Now)
 	if err != nil {
 		c.flaw("journal", e.ID, "now", "cannot be read: %v", err)
+		return
+	}
+	if name, ok := strings.CutPrefix(e.Record, settingRecord); ok {
+		c.settings[name] = show(now["value"])
 		return
 	}
 	if _, isRow := now["version"]; !isRow {
@@ -187,12 +196,14 @@ func (c *checker) checkpoints(ctx context.Context, public, witness string) error
 			return err
 		}
 	}
+	var newest Checkpoint
 	err := c.v.each(ctx, func(r Row) error {
 		var p Checkpoint
 		if err := r.Scan(&p.Size, &p.At, &p.Root, &p.Note); err != nil {
 			return err
 		}
 		id := fmt.Sprint(p.Size)
+		newest = p
 		if p.Root != c.rootAt(ctx, p.Size) {
 			c.flaw("checkpoint", id, "root", "the journal up to entry %d is not the one sealed at %s", p.Size, p.At)
 		}
@@ -207,8 +218,12 @@ func (c *checker) checkpoints(ctx context.Context, public, witness string) error
 		}
 		return nil
 	}, `SELECT size, at, root, note FROM checkpoint ORDER BY size`)
-	if err != nil || witness == "" {
+	if err != nil {
 		return err
+	}
+	c.newest(newest, public != "")
+	if witness == "" {
+		return nil
 	}
 	w, err := merkle.Open(witness, public)
 	if err != nil {

@@ -4,6 +4,7 @@
 package merkle
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -47,7 +48,13 @@ func Root(n int64, r Reader) (Hash, error) {
 }
 
 // A Signer signs checkpoints.
-type Signer struct{ note.Signer }
+type Signer struct {
+	note.Signer
+	public string
+}
+
+// Public is the public half of the signer's key.
+func (s *Signer) Public() string { return s.public }
 
 // NewKey makes a key pair for a log of the given name. The name must not hold
 // spaces or a plus sign.
@@ -57,11 +64,28 @@ func NewKey(name string) (secret, public string, err error) {
 
 // NewSigner reads a secret key made by NewKey.
 func NewSigner(secret string) (*Signer, error) {
-	s, err := note.NewSigner(strings.TrimSpace(secret))
+	secret = strings.TrimSpace(secret)
+	s, err := note.NewSigner(secret)
 	if err != nil {
 		return nil, fmt.Errorf("checkpoint key: %w", err)
 	}
-	return &Signer{s}, nil
+	public, err := publicOf(secret)
+	if err != nil {
+		return nil, fmt.Errorf("checkpoint key: %w", err)
+	}
+	return &Signer{s, public}, nil
+}
+
+// publicOf finds the public half of a secret key that note has read:
+// PRIVATE+KEY+name+id+key, the key being base64 of the algorithm and the seed.
+func publicOf(secret string) (string, error) {
+	parts := strings.SplitN(secret, "+", 5)
+	key, err := base64.StdEncoding.DecodeString(parts[len(parts)-1])
+	if err != nil || len(parts) != 5 || len(key) != 1+ed25519.SeedSize {
+		return "", errors.New("not a key of NewKey")
+	}
+	pair := ed25519.NewKeyFromSeed(key[1:])
+	return note.NewEd25519VerifierKey(parts[2], pair.Public().(ed25519.PublicKey))
 }
 
 // A Checkpoint says how large the journal was and what its root hash was.
