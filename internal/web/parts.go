@@ -203,7 +203,7 @@ type Cell struct {
 
 // shortRunes is the most letters that are never broken into lines: a day, a
 // number, a state, most names of persons.
-const shortRunes = 22
+const shortRunes = 28
 
 // Short reports whether the text is to stay on one line.
 func (c Cell) Short() bool {

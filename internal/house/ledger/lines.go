@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/text"
@@ -22,13 +23,37 @@ type Line struct {
 	Href2    string // of the record's page
 	History  string // address of the record's history
 	Changes  []Change
-	More     int    // changes left out
-	Seal     string // in words: the number in the sealed journal, or that it waits
+	Details  []Change // identifiers and digests, for those who want them
+	More     int      // changes left out
+	Seal     string   // in words: the number in the sealed journal, or that it waits
 	Waiting  bool
 }
 
 // A Change is one field before and after.
 type Change struct{ Name, Was, Now string }
+
+// longRunes is from when on a text is folded.
+const longRunes = 220
+
+// Long reports whether the texts are to be folded.
+func (x Change) Long() bool { return utf8.RuneCountInString(x.Was+x.Now) > longRunes }
+
+// Start is the beginning of a long text.
+func (x Change) Start() string { return clip(x.Now) }
+
+// firstChanges is how many changes a history shows unfolded.
+const firstChanges = 8
+
+// First are the changes that are shown unfolded.
+func (x Line) First() []Change {
+	if len(x.Changes) <= firstChanges+2 {
+		return x.Changes
+	}
+	return x.Changes[:firstChanges]
+}
+
+// Rest are the other changes.
+func (x Line) Rest() []Change { return x.Changes[len(x.First()):] }
 
 // Bounds of what a list shows of one entry.
 const (
@@ -37,7 +62,7 @@ const (
 )
 
 // line draws an entry. few says that long contents are cut short.
-func (l *ledger) line(c *web.Call, s sight, e db.Entry, few bool) (Line, error) {
+func (l *ledger) line(c *web.Call, s, names sight, e db.Entry, few bool) (Line, error) {
 	x := Line{ID: e.ID, Count: 1, Href: "/ledger/" + e.ID, At: e.At, Seal: c.Say("ledger.sealed", int(e.Leaf)), Waiting: e.Leaf < 0}
 	if x.Waiting {
 		x.Seal = c.Say("ledger.waiting")
@@ -59,35 +84,44 @@ func (l *ledger) line(c *web.Call, s sight, e db.Entry, few bool) (Line, error) 
 	if l.isTable(table) && id != "" {
 		x.History = "/ledger/record/" + table + "/" + id
 	}
+	return x, x.fill(c, names, table, e, few)
+}
+
+// fill draws the changes of an entry.
+func (x *Line) fill(c *web.Call, names sight, table string, e db.Entry, few bool) error {
 	changes, err := e.Changes()
 	if err != nil {
-		return x, err
+		return err
 	}
 	for _, f := range changes {
-		if hiddenColumn[f.Name] {
+		if hiddenColumn[f.Name] || e.Was == "" && unsaid(f) {
 			continue
 		}
-		if few && (len(x.Changes) == fewChanges || opaque(f.Now)) {
+		w := changeWords(c, names, table, f, few)
+		switch {
+		case few && (len(x.Changes) == fewChanges || opaque(w.Now)):
 			x.More++
-			continue
+		case opaque(w.Now) || opaque(w.Was) && w.Now == "":
+			x.Details = append(x.Details, w)
+		default:
+			x.Changes = append(x.Changes, w)
 		}
-		x.Changes = append(x.Changes, changeWords(c, moduleOf(table), f, few))
 	}
-	return x, nil
+	return nil
+}
+
+// unsaid reports whether a field of a new record goes without saying: the
+// office it belongs to, that it is not secret, and what was left empty.
+func unsaid(f db.FieldChange) bool {
+	return f.Name == "org" || f.Name == "level" && f.Now == "0" || f.Now == "" || f.Now == "false" || f.Now == "[]" || f.Now == "{}"
 }
 
 // hiddenColumn lists columns that say nothing to a reader: they follow from
 // others or are the record's own address.
-var hiddenColumn = map[string]bool{"id": true, "dossier": true, "fold": true, "sort": true}
+var hiddenColumn = map[string]bool{"id": true, "dossier": true, "fold": true, "sort": true, "version": true, "seq": true}
 
-// opaque reports whether a value says nothing to a reader of a list: an
-// identifier or a digest.
-func opaque(v string) bool {
-	return strings.HasPrefix(v, "sha256:") || len(v) == 36 && strings.Count(v, "-") == 4 && !strings.Contains(v, " ")
-}
-
-func changeWords(c *web.Call, module string, f db.FieldChange, few bool) Change {
-	x := Change{Name: columnWords(c, module, f.Name), Was: valueWords(c, module, f.Name, f.Was), Now: valueWords(c, module, f.Name, f.Now)}
+func changeWords(c *web.Call, names sight, table string, f db.FieldChange, few bool) Change {
+	x := Change{Name: columnWords(c, moduleOf(table), f.Name), Was: valueWords(c, names, table, f.Name, f.Was), Now: valueWords(c, names, table, f.Name, f.Now)}
 	if few {
 		x.Was, x.Now = clip(x.Was), clip(x.Now)
 	}
@@ -127,29 +161,6 @@ func columnWords(c *web.Call, module, name string) string {
 	return firstText(c, name, module+".column."+name, "ledger.column."+name)
 }
 
-// valueWords writes a value for a reader: days and moments as the language
-// writes them, states and kinds by their texts.
-func valueWords(c *web.Call, module, column, v string) string {
-	switch v {
-	case "":
-		return ""
-	case "true", "false":
-		return c.Say("ledger." + v)
-	}
-	if column == "org" || column == "unit" {
-		if v == db.Everywhere {
-			return c.Say("ledger.everywhere")
-		}
-	}
-	if column == "level" || column == "clearance" {
-		return firstText(c, v, "ledger.level."+v)
-	}
-	if strings.ContainsAny(v, " /[{") || len(v) > 40 {
-		return v
-	}
-	return firstText(c, c.Texts().Show(c.Lang, v), module+"."+column+"."+v, module+".state."+v, "web.role."+v)
-}
-
 // lines draws entries. With a filter set, entries that the viewer may not see
 // are left out: a list of "everything about X" must not tell that there is
 // more.
@@ -164,9 +175,15 @@ func (l *ledger) lines(c *web.Call, es []db.Entry, drop, few bool) ([]Line, erro
 	if err != nil {
 		return nil, err
 	}
+	var names sight
+	if !few { // a short list leaves records without their names out
+		if names, err = l.names(c.Context(), c.Who, l.shownOf(c, s, es)); err != nil {
+			return nil, err
+		}
+	}
 	var all []Line
 	for _, e := range es {
-		x, err := l.line(c, s, e, few)
+		x, err := l.line(c, s, names, e, few)
 		if err != nil {
 			return nil, err
 		}

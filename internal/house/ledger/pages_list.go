@@ -258,6 +258,7 @@ func cell(s string) string {
 type RecordPage struct {
 	Head  web.Head
 	Tabs  web.Views
+	Whole bool // of the whole dossier
 	Lines []Line
 	Pager web.Pager
 }
@@ -284,6 +285,7 @@ func (l *ledger) recordPage(c *web.Call) (web.Reply, error) {
 		page.Head.Acts = []web.Link{{Text: c.Say("ledger.open"), Href: about.Href, Icon: "folder-open", Hidden: about.Title}}
 	}
 	at := "/ledger/record/" + url.PathEscape(table) + "/" + url.PathEscape(id)
+	page.Whole = whole
 	page.Tabs = web.Views{Label: c.Say("ledger.history"), Tabs: []web.Link{{Text: c.Say("ledger.record"), Href: at, Current: !whole}, {Text: c.Say("ledger.dossier"), Href: at + "?show=dossier", Current: whole}}}
 	if page.Lines, err = l.lines(c, es, true, false); err != nil {
 		return web.Reply{}, err
@@ -320,12 +322,11 @@ func crumbs(c *web.Call) []web.Crumb {
 
 // EntryPage is the data of entry.html.
 type EntryPage struct {
-	Head    web.Head
-	Line    Line
-	Facts   web.Summary
-	Changes []Change
-	Path    []string
-	Proof   web.Note
+	Head  web.Head
+	Line  Line
+	Facts web.Summary
+	Path  []string
+	Proof web.Note
 }
 
 func (l *ledger) entryPage(c *web.Call) (web.Reply, error) {
@@ -337,7 +338,11 @@ func (l *ledger) entryPage(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	x, err := l.line(c, s, e, false)
+	names, err := l.names(c.Context(), c.Who, l.shownOf(c, s, []db.Entry{e}))
+	if err != nil {
+		return web.Reply{}, err
+	}
+	x, err := l.line(c, s, names, e, false)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -348,7 +353,7 @@ func (l *ledger) entryPage(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page := EntryPage{Head: web.Head{Title: x.Verb, Sub: x.Record, Print: true}, Line: x, Changes: x.Changes, Path: p.Path, Proof: proofNote(c, p)}
+	page := EntryPage{Head: web.Head{Title: x.Verb, Sub: x.Record, Print: true}, Line: x, Path: p.Path, Proof: proofNote(c, p)}
 	page.Facts = web.Summary{
 		{Name: c.Say("ledger.column.at"), Value: c.Texts().Moment(c.Lang, e.At)},
 		{Name: c.Say("ledger.column.who"), Value: e.Name, Href: x.ByHref},
