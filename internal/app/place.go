@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"liemchinh.vn/internal/db"
@@ -63,32 +64,29 @@ func (p place) create(ctx context.Context) (*program, error) {
 	return g, nil
 }
 
-// key gives the database its signer. A missing key is made, and its public
-// half added to those that checkpoints are checked against: old checkpoints
-// stay valid.
+// key gives the database its signer. A missing key is made. Its public half is
+// added to those that checkpoints are checked against, also when a key and a
+// database of two machines come together: old checkpoints stay valid.
 func (p place) key(ctx context.Context, d *db.DB) error {
 	path := filepath.Join(p.Dir, keyFile)
 	secret, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		var public string
 		var made string
-		if made, public, err = merkle.NewKey("liemchinh.vn/journal"); err != nil {
-			return err
-		}
-		old, err := d.Setting(ctx, "journal.public")
-		if err != nil {
-			return err
-		}
-		if err := d.SetSetting(ctx, "journal.public", strings.TrimSpace(old+"\n"+public)); err != nil {
+		if made, _, err = merkle.NewKey("liemchinh.vn/journal"); err != nil {
 			return err
 		}
 		secret = []byte(made)
-		if err := os.WriteFile(path, secret, 0o600); err != nil {
-			return err
-		}
-	} else if err != nil {
+		err = os.WriteFile(path, secret, 0o600)
+	}
+	if err != nil {
 		return err
 	}
-	d.Signer, err = merkle.NewSigner(string(secret))
-	return err
+	if d.Signer, err = merkle.NewSigner(string(secret)); err != nil {
+		return err
+	}
+	known, err := d.Setting(ctx, "journal.public")
+	if err != nil || slices.Contains(strings.Fields(known), d.Signer.Public()) {
+		return err
+	}
+	return d.SetSetting(ctx, "journal.public", strings.TrimSpace(known+"\n"+d.Signer.Public()))
 }

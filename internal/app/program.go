@@ -60,6 +60,7 @@ func assemble(d *db.DB) *program {
 	for _, m := range g.modules {
 		d.Register(m.ID, m.Records...)
 	}
+	d.RegisterCheck(org.CheckReach)
 	g.who = g.accounts.Who
 	return g
 }

@@ -9,10 +9,13 @@ import (
 	"time"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/merkle"
+	"liemchinh.vn/internal/org"
 )
 
 type verifyCmd struct {
 	place
+	Public  string `help:"Public key of the journal, kept outside: every checkpoint must be signed by it." placeholder:"KEY"`
 	Witness string `help:"File with a checkpoint kept outside (a signed note, or its one line)." type:"existingfile" placeholder:"FILE"`
 }
 
@@ -40,11 +43,33 @@ func (c verifyCmd) Run(e *env) error {
 	}
 	defer d.Close()
 	assemble(d)
-	v, err := d.Verify(e.ctx, "", witness)
+	if d.Signer, err = c.signer(); err != nil {
+		return err
+	}
+	v, err := d.Verify(e.ctx, c.Public, witness)
 	if err != nil {
 		return refuse("%w", err)
 	}
+	if d.Signer == nil && c.Public == "" && witness == "" {
+		e.say("note: compared with the keys in the database itself; whoever altered it could have put them there. Give --public or --witness")
+	}
 	return tellVerdict(e, v)
+}
+
+// signer reads the signing key in the folder, nil if there is none.
+func (p place) signer() (*merkle.Signer, error) {
+	secret, err := os.ReadFile(filepath.Join(p.Dir, keyFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, refuse("%w", err)
+	}
+	s, err := merkle.NewSigner(string(secret))
+	if err != nil {
+		return nil, refuse("%w", err)
+	}
+	return s, nil
 }
 
 func tellVerdict(e *env, v db.Verdict) error {
@@ -65,13 +90,16 @@ type recountCmd struct{ place }
 // Help is the example of --help.
 func (recountCmd) Help() string { return "Example: liemchinh recount --dir liemchinh-data" }
 
-// Run rebuilds facts and tallies.
+// Run rebuilds facts and tallies, and who sees what.
 func (c recountCmd) Run(e *env) error {
 	g, err := c.open(e.ctx)
 	if err != nil {
 		return err
 	}
 	defer g.db.Close()
+	if err := g.db.Change(e.ctx, db.System, "org.rebuild", func(tx *db.Tx) error { return org.Rebuild(e.ctx, tx) }); err != nil {
+		return err
+	}
 	n, err := g.db.Recount(e.ctx)
 	if err != nil {
 		return err
@@ -106,7 +134,7 @@ func (c backupCmd) Run(e *env) error {
 	if err := g.db.Backup(e.ctx, c.File); err != nil {
 		return err
 	}
-	v, err := verifyFile(e.ctx, c.File)
+	v, err := verifyFile(e.ctx, c.File, g.db.Signer)
 	if err != nil {
 		return err
 	}
@@ -114,13 +142,14 @@ func (c backupCmd) Run(e *env) error {
 	return tellVerdict(e, v)
 }
 
-func verifyFile(ctx context.Context, path string) (db.Verdict, error) {
+func verifyFile(ctx context.Context, path string, by *merkle.Signer) (db.Verdict, error) {
 	d, err := db.OpenCopy(ctx, "sqlite:"+path)
 	if err != nil {
 		return db.Verdict{}, refuse("%w", err)
 	}
 	defer d.Close()
 	assemble(d)
+	d.Signer = by
 	return d.Verify(ctx, "", "")
 }
 
@@ -144,7 +173,7 @@ func (c restoreCmd) Run(e *env) error {
 	if c.exists() && !c.Replace {
 		return refuse("%s holds a database already: add --replace to put the backup in its place", c.Dir)
 	}
-	v, err := verifyFile(e.ctx, c.File)
+	v, err := verifyFile(e.ctx, c.File, nil)
 	if err != nil {
 		return err
 	}
