@@ -37,10 +37,16 @@ type Handler func(*Call) (Reply, error)
 func (c *Call) Context() context.Context { return c.R.Context() }
 
 // Path returns a part of the path, such as "id".
-func (c *Call) Path(name string) string { return c.R.PathValue(name) }
+func (c *Call) Path(name string) string { return plain(c.R.PathValue(name)) }
 
 // Query returns a parameter of the address.
-func (c *Call) Query(name string) string { return c.R.URL.Query().Get(name) }
+func (c *Call) Query(name string) string { return plain(c.R.URL.Query().Get(name)) }
+
+// plain puts right what is no text: bytes that are not UTF-8, and NUL, which
+// no database keeps.
+func plain(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+}
 
 // Form returns a field of the posted form, without blanks around it.
 func (c *Call) Form(name string) string {
@@ -85,10 +91,21 @@ func (c *Call) parse() error {
 	if c.R.PostForm != nil {
 		return nil
 	}
+	var err error
 	if strings.HasPrefix(c.R.Header.Get("Content-Type"), "multipart/form-data") {
-		return c.R.ParseMultipartForm(memory)
+		err = c.R.ParseMultipartForm(memory)
+	} else {
+		err = c.R.ParseForm()
 	}
-	return c.R.ParseForm()
+	for _, vs := range c.R.PostForm {
+		for i := range vs {
+			vs[i] = plain(vs[i])
+		}
+	}
+	if _, long := errors.AsType[*http.MaxBytesError](err); err != nil && !long {
+		err = fmt.Errorf("%w: %w", errForm, err)
+	}
+	return err
 }
 
 // Problems of an upload.
@@ -126,7 +143,7 @@ func (c *Call) Upload(name string, max int64) (*Upload, error) {
 		f.Close()
 		return nil, tooLong(name, max)
 	}
-	return &Upload{Name: h.Filename[strings.LastIndexAny(h.Filename, `/\`)+1:], Size: h.Size, File: f}, nil
+	return &Upload{Name: plain(h.Filename[strings.LastIndexAny(h.Filename, `/\`)+1:]), Size: h.Size, File: f}, nil
 }
 
 func tooLong(field string, max int64) text.Problem {

@@ -19,6 +19,7 @@ var (
 	ErrForbidden = errors.New("forbidden")  // the person may know of it but not do this
 	ErrConflict  = errors.New("conflict")   // somebody else changed the record meanwhile
 	errOrigin    = errors.New("cross-site") // a form of another site
+	errForm      = errors.New("bad form")   // a form that no browser sends
 )
 
 // A Status says how an error is told: by HTTP code and by a page whose texts
@@ -34,6 +35,7 @@ var statuses = []Status{
 	{Err: ErrNotFound, Code: http.StatusNotFound, Key: "web.error.notfound"},
 	{Err: ErrForbidden, Code: http.StatusForbidden, Key: "web.error.forbidden"},
 	{Err: ErrConflict, Code: http.StatusConflict, Key: "web.error.conflict"},
+	{Err: errForm, Code: http.StatusBadRequest, Key: "web.error.form"},
 	{Err: errOrigin, Code: http.StatusForbidden, Key: "web.error.origin"},
 }
 

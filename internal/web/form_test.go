@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"mime/multipart"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -63,6 +64,7 @@ func TestUpload(t *testing.T) {
 		w.Close()
 		r := httptest.NewRequest("POST", "/upload", &b)
 		r.Header.Set("Content-Type", w.FormDataContentType())
+		r.AddCookie(mau)
 		rec := httptest.NewRecorder()
 		h.ServeHTTP(rec, r)
 		return rec.Code, rec.Header().Get("Location"), rec.Body.String()
@@ -109,6 +111,38 @@ func TestInitials(t *testing.T) {
 	for in, want := range map[string]string{"Nguyễn Văn Mẫu": "NM", "Đỗ Ái": "ĐÁ", "admin": "A", "": ""} {
 		if got := initials(in); got != want {
 			t.Errorf("initials(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestOddBytes: what is no text reaches no handler.
+func TestOddBytes(t *testing.T) {
+	c := formCall(url.Values{"x": {"a\x80\x00b"}})
+	c.R.URL.RawQuery = "q=%80%00"
+	c.R.SetPathValue("id", "\xff")
+	if c.Form("x") != "a\uFFFDb" || c.Query("q") != "\uFFFD" || c.Path("id") != "\uFFFD" {
+		t.Errorf("Form %q, Query %q, Path %q", c.Form("x"), c.Query("q"), c.Path("id"))
+	}
+}
+
+// TestStrangerSendsNoFile: a body as large as a file is for those signed in.
+func TestStrangerSendsNoFile(t *testing.T) {
+	_, h, _ := testSite(t)
+	for want, cookies := range map[int][]*http.Cookie{http.StatusRequestEntityTooLarge: nil, http.StatusUnprocessableEntity: {mau}} {
+		var b bytes.Buffer
+		w := multipart.NewWriter(&b)
+		p, _ := w.CreateFormFile("file", "a")
+		p.Write(make([]byte, maxForm+1))
+		w.Close()
+		r := httptest.NewRequest("POST", "/step", &b)
+		r.Header.Set("Content-Type", w.FormDataContentType())
+		for _, k := range cookies {
+			r.AddCookie(k)
+		}
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, r)
+		if rec.Code != want {
+			t.Errorf("%v: %d, want %d", cookies, rec.Code, want)
 		}
 	}
 }

@@ -154,6 +154,9 @@ func (s *Site) Serve(need access.Need, h Handler) http.Handler {
 			return
 		}
 		if c.Posted() {
+			if c.Who.ID == "" { // a stranger has no file to send
+				r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+			}
 			if err := c.parse(); err != nil {
 				s.fail(w, c, err)
 				return

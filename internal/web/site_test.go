@@ -251,6 +251,8 @@ func TestAnswers(t *testing.T) {
 		{"POST", "/panic", "", nil, 500, []string{"CODE-1", "Chưa ghi gì vào sổ"}},
 		{"GET", "/file/broken", "", nil, 500, []string{"CODE-1"}},
 		{"POST", "/step", "x=" + strings.Repeat("a", maxForm), nil, 413, []string{"Nội dung gửi quá lớn"}},
+		{"POST", "/step", "x=%zz", nil, 400, []string{"Không đọc được nội dung gửi"}},
+		{"POST", "/form", "reason=%80%00a&on=", []*http.Cookie{mau}, 303, nil},
 	} {
 		res := send(h, c.method, c.target, c.body, c.cookies...)
 		got := bodyOf(res)
