@@ -158,7 +158,7 @@ func (g *program) makeDemo(ctx context.Context, size demo.Size, share int) error
 	if _, err := g.db.Fold(ctx); err != nil {
 		return err
 	}
-	for name, value := range map[string]string{"org.name": demoOrg, "report.from": demoFrom, "report.to": demoTo, "profile": "isolated"} {
+	for name, value := range map[string]string{"org.name": demoOrg, "report.from": demoFrom, "report.to": demoTo, "profile": "isolated", rebuilt: string(today)} {
 		if err := g.db.SetSetting(ctx, name, value); err != nil {
 			return err
 		}

@@ -116,16 +116,24 @@ func (g *program) keepUp(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// daily computes anew who reaches which organisation, once a day: a change
-// that was entered ahead holds from its morning.
+// rebuilt is the setting that holds the day up to which the tree was followed.
+const rebuilt = "org.rebuilt"
+
+// daily computes anew who reaches which organisation when a change that was
+// entered ahead has begun to hold since the last day.
 func (g *program) daily(ctx context.Context, today vn.Day) error {
-	const done = "org.rebuilt"
-	last, err := g.db.Setting(ctx, done)
+	last, err := g.db.Setting(ctx, rebuilt)
 	if err != nil || last == string(today) {
 		return err
 	}
-	if err := g.db.Change(ctx, db.System, "org.rebuild", func(tx *db.Tx) error { return org.Rebuild(ctx, tx) }); err != nil {
+	begun, err := db.Count[org.Span](ctx, g.db.As(db.System), "(t.valid_from > $1 AND t.valid_from <= $2) OR (t.valid_to > $1 AND t.valid_to <= $2)", last, string(today))
+	if err != nil {
 		return err
 	}
-	return g.db.SetSetting(ctx, done, string(today))
+	if begun > 0 {
+		if err := g.db.Change(ctx, db.System, "org.rebuild", func(tx *db.Tx) error { return org.Rebuild(ctx, tx) }); err != nil {
+			return err
+		}
+	}
+	return g.db.SetSetting(ctx, rebuilt, string(today))
 }

@@ -27,7 +27,7 @@ var sqliteEngine = engine{
 	backup:  sqliteBackup,
 }
 
-const sqlitePragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)&_pragma=cache_size(-16000)"
+const sqlitePragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)"
 
 func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if path == "" {
@@ -37,12 +37,12 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	uri := "file:" + escapePath(path) + "?" + sqlitePragmas
-	w, err := sql.Open("sqlite", uri+"&_txlock=immediate")
+	w, err := sql.Open("sqlite", uri+"&_txlock=immediate&_pragma=cache_size(-16000)")
 	if err != nil {
 		return nil, err
 	}
 	w.SetMaxOpenConns(1)
-	r, err := sql.Open("sqlite", uri+"&_pragma=query_only(1)")
+	r, err := sql.Open("sqlite", uri+"&_pragma=query_only(1)&_pragma=cache_size(-4000)")
 	if err != nil {
 		w.Close()
 		return nil, err
