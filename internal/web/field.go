@@ -152,8 +152,12 @@ func (c *Call) Day(name string) (string, error) {
 	return d.Format(time.DateOnly), nil
 }
 
-// Int reads a whole number, not below zero, out of the form; dots, commas and
-// blanks between groups are allowed. An empty field is 0. The error
+// maxInt is the largest number of a form: sums of such numbers overflow in no
+// database.
+const maxInt = 999_999_999
+
+// Int reads a whole number, from zero to maxInt, out of the form; dots, commas
+// and blanks between groups are allowed. An empty field is 0. The error
 // ErrBadNumber is tied to the field.
 func (c *Call) Int(name string) (int, error) {
 	v := strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "").Replace(c.Form(name))
@@ -161,7 +165,7 @@ func (c *Call) Int(name string) (int, error) {
 		return 0, nil
 	}
 	n, err := strconv.Atoi(v)
-	if err != nil || n < 0 {
+	if err != nil || n < 0 || n > maxInt {
 		return 0, text.Problem{Key: ErrBadNumber.Key, Args: []any{c.Form(name)}, Field: name}
 	}
 	return n, nil

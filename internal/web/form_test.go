@@ -44,7 +44,7 @@ func TestInt(t *testing.T) {
 			t.Errorf("Int(%q) = %d, %v, want %d", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"-1", "1e3", "một"} {
+	for _, in := range []string{"-1", "1e3", "một", "1000000000", "9223372036854775807"} {
 		if _, err := formCall(url.Values{"n": {in}}).Int("n"); !errors.Is(err, ErrBadNumber) {
 			t.Errorf("Int(%q): %v", in, err)
 		}
