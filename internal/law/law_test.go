@@ -282,3 +282,43 @@ func TestTextsComplete(t *testing.T) {
 		}
 	}
 }
+
+// The confidence of each row of the deadline table is that of its source; only
+// what was read in the text of the law counts as verified.
+func TestConfidenceOfTheDeadlines(t *testing.T) {
+	want := map[string]string{"P-331": "B", "P-SUP": "C", "P-DHVP": "C", "P-164T": "B", "P-TC": "C", "P-TC-START": "B", "P-TC-CONG": "B", "P-KN-FILE": "B",
+		"P-KN-RES": "C", "P-ANN": "C", "P-CELL": "B", "P-EFF": "C", "P-NOTIF5": "B", "P-SYNC5": "B", "P-SYNC30": "A", "P-VC-TIME": "A", "P-VC-EFF": "A",
+		"P-LIM-REPRIMAND": "B", "P-LIM-ORG-REPRIMAND": "C", "P-VOTE-DECIDE": "B", "P-SCOPE": "B", "P-CELL-SUP": "B"}
+	for code, confidence := range want {
+		level := ""
+		if r := slices.IndexFunc(Default().Rules(), func(r Rule) bool { return r.Code == code && r.Level != "" }); r >= 0 {
+			level = Centre
+			if code == "P-TC" {
+				level = Province
+			}
+		}
+		r, err := Default().Rule(code, level, "2026-11-24")
+		if r.Confidence != confidence || r.Verified() != (confidence == "A") || err != nil && code != "P-DHVP" {
+			t.Errorf("%s: confidence %q, verified %v, %v", code, r.Confidence, r.Verified(), err)
+		}
+	}
+}
+
+// A limitation says so while nobody has confirmed its rule.
+func TestLimitationSaysThatItIsUnverified(t *testing.T) {
+	said := func(p Pack) bool {
+		v, err := Limitation(p, Reprimand, "2025-01-01", nil, nil, false, "2026-11-24")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(v.Steps, func(s vn.Step) bool { return s.Key == "law.step.unverified" })
+	}
+	r, err := Default().Rule("P-LIM-REPRIMAND", "", "2026-11-24")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.ConfirmedBy = "Quản trị"
+	if !said(Default()) || said(Default().With([]Rule{r}, nil)) {
+		t.Fatal("an unverified limitation is silent, or a confirmed one is not")
+	}
+}
