@@ -171,12 +171,36 @@ func TestBackupRestoreVerify(t *testing.T) {
 			t.Errorf("the report of %s differs after the restore", d)
 		}
 	}
+	seenAltered(t, copyDir)
 	alter(t, backup, `UPDATE inspection_inspection SET title = 'X' WHERE id = (SELECT min(id) FROM inspection_inspection)`)
 	if status, _, _ := run("", "restore", "--dir", filepath.Join(t.TempDir(), "n"), backup); status != exitAltered {
 		t.Errorf("an altered backup was restored: exit %d", status)
 	}
 	if out := must(t, "recount", "--dir", dir); !strings.HasPrefix(out, "0 facts") {
 		t.Error(out)
+	}
+}
+
+// seenAltered alters who sees what, and a switch, which are no records, and
+// sees verify name them and recount put them right.
+func seenAltered(t *testing.T, dir string) {
+	t.Helper()
+	for _, query := range []string{
+		`UPDATE reach SET sees = NOT sees WHERE rowid = (SELECT min(rowid) FROM reach)`,
+		`DELETE FROM barred WHERE rowid = (SELECT min(rowid) FROM barred)`,
+		`UPDATE setting SET value = value || 'x' WHERE name = 'report.from'`,
+	} {
+		alter(t, filepath.Join(dir, dbFile), query)
+	}
+	status, out, _ := run("", "verify", "--dir", dir)
+	for _, want := range []string{"ALTERED  reach ", "ALTERED  barred ", "ALTERED  setting report.from: is "} {
+		if status != exitAltered || !strings.Contains(out, want) {
+			t.Errorf("verify: exit %d, lacks %q\n%s", status, want, out)
+		}
+	}
+	must(t, "recount", "--dir", dir)
+	if _, out, _ := run("", "verify", "--dir", dir); strings.Contains(out, "ALTERED  reach ") || strings.Contains(out, "ALTERED  barred ") {
+		t.Errorf("after recount:\n%s", out)
 	}
 }
 
