@@ -144,7 +144,7 @@ func (d *DB) Behind(ctx context.Context, key string, g Range, after string, limi
 	at := []any{"", ""}
 	if after != "" {
 		var err error
-		if at, err = cursor(after, 2); err != nil {
+		if at, err = cursor(after, "", ""); err != nil {
 			return s, err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -218,7 +219,11 @@ func List[T any, P Ptr[T]](ctx context.Context, v View, p Page) (Slice[T], error
 		cmp, dir = "<", " DESC"
 	}
 	if p.After != "" {
-		vals, err := cursor(p.After, len(by))
+		kind, like := rowOf(P(new(T))), make([]any, len(by))
+		for i, c := range by {
+			like[i] = kind[c]
+		}
+		vals, err := cursor(p.After, like...)
 		if err != nil {
 			return s, err
 		}
@@ -256,9 +261,9 @@ func List[T any, P Ptr[T]](ctx context.Context, v View, p Page) (Slice[T], error
 	return s, nil
 }
 
-// cursor reads a cursor of n values. One that was tampered with is a page that
-// does not exist.
-func cursor(s string, n int) ([]any, error) {
+// cursor reads a cursor of values of the types of like. One that was tampered
+// with is a page that does not exist.
+func cursor(s string, like ...any) ([]any, error) {
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err != nil {
 		return nil, fmt.Errorf("cursor: %w", ErrNotFound)
@@ -266,7 +271,7 @@ func cursor(s string, n int) ([]any, error) {
 	d := json.NewDecoder(strings.NewReader(string(b)))
 	d.UseNumber()
 	var vals []any
-	if err := d.Decode(&vals); err != nil || len(vals) != n {
+	if err := d.Decode(&vals); err != nil || len(vals) != len(like) {
 		return nil, fmt.Errorf("cursor: %w", ErrNotFound)
 	}
 	for i, v := range vals {
@@ -277,8 +282,10 @@ func cursor(s string, n int) ([]any, error) {
 				return nil, fmt.Errorf("cursor: %w", ErrNotFound)
 			}
 			vals[i] = k
-		case string, bool:
-		default:
+		case string:
+			vals[i] = plain(x)
+		}
+		if reflect.TypeOf(vals[i]) != reflect.TypeOf(like[i]) {
 			return nil, fmt.Errorf("cursor: %w", ErrNotFound)
 		}
 	}

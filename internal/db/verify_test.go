@@ -3,6 +3,8 @@ package db_test
 import (
 	"context"
 	"database/sql"
+	"encoding/base64"
+	"errors"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -234,4 +236,25 @@ func TestWitnessCatchesARewrittenJournal(t *testing.T) {
 	if err != nil || len(v.Flaws) != 1 || !strings.Contains(v.Flaws[0].String(), "the journal was rewritten") {
 		t.Errorf("Verify = %+v, %v", v, err)
 	}
+}
+
+// TestCursorOfOtherTypes: a cursor made up by hand is a page that does not
+// exist, on both engines, not a fault.
+func TestCursorOfOtherTypes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		seed(t, d)
+		for _, vals := range []string{`[1,"t1"]`, `["2019-01-31",2]`, `[null,"t1"]`, `["x"]`, `[{},[]]`, `[true,"t1"]`, `["a","b","c"]`, `1`} {
+			after := base64.RawURLEncoding.EncodeToString([]byte(vals))
+			if _, err := db.List[trip](ctx, d.As(db.System), db.Page{By: []string{"day"}, After: after}); !errors.Is(err, db.ErrNotFound) {
+				t.Errorf("List after %s: %v", vals, err)
+			}
+			if _, err := d.Behind(ctx, "trip.days", db.Range{Node: "p", From: "2018-01-01", To: "2019-12-31"}, after, 5); !errors.Is(err, db.ErrNotFound) {
+				t.Errorf("Behind after %s: %v", vals, err)
+			}
+		}
+		odd := base64.RawURLEncoding.EncodeToString([]byte("[\"\x80\x00\",\"t1\"]"))
+		if _, err := db.List[trip](ctx, d.As(db.System), db.Page{By: []string{"day"}, After: odd}); err != nil && !errors.Is(err, db.ErrNotFound) {
+			t.Errorf("odd bytes: %v", err)
+		}
+	})
 }
