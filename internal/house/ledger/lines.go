@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/web"
 )
@@ -113,7 +114,7 @@ func (x *Line) fill(c *web.Call, names sight, table string, e db.Entry, few bool
 // unsaid reports whether a field of a new record goes without saying: the
 // office it belongs to, that it is not secret, and what was left empty.
 func unsaid(f db.FieldChange) bool {
-	return f.Name == "org" || f.Name == "level" && f.Now == "0" || f.Now == "" || f.Now == "false" || f.Now == "[]" || f.Now == "{}"
+	return f.Name == "org" || f.Name == "level" && f.Now == "0" || f.Now == "" || f.Now == "false" || f.Now == "[]" || f.Now == "{}" || f.Now == string(org.Forever)
 }
 
 // hiddenColumn lists columns that say nothing to a reader: they follow from

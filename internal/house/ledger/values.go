@@ -1,12 +1,14 @@
 package ledger
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/web"
 )
 
@@ -17,6 +19,7 @@ var alias = map[string][]string{
 	"new_form": {"form"}, "won": {"form"}, "managed_by": {"tier"}, "committee_level": {"tier"}, "level": {"tier"},
 	"declared_tie": {"tie"}, "contents": {"content"}, "codes": {"content"}, "also": {"suspension.kind"},
 	"block_ground": {"block"}, "route": {"path"}, "ended_how": {"end", "ended"}, "role": {"team"}, "relation": {"relative"},
+	"position": {"office"}, "outcome": {"outcome", "form"}, "proposed_form": {"form"},
 }
 
 // wordOf says a value that is one word of a list, such as a state or a kind.
@@ -25,7 +28,7 @@ func wordOf(c *web.Call, table, column, v string) (string, bool) {
 	module, name, _ := strings.Cut(table, "_")
 	var keys []string
 	for _, k := range append([]string{column}, alias[column]...) {
-		keys = append(keys, module+"."+name+"."+k+"."+v, module+"."+k+"."+v)
+		keys = append(keys, module+"."+name+"."+k+"."+v, module+"."+k+"."+v, "org."+k+"."+v)
 	}
 	keys = append(keys, module+".state."+v, "web.role."+v, "ledger.value."+v)
 	for _, k := range keys {
@@ -51,6 +54,8 @@ func valueWords(c *web.Call, s sight, table, column, v string) string {
 		if c.Texts().Has(c.Lang, "ledger.level."+v) {
 			return c.Say("ledger.level." + v)
 		}
+	case v == string(org.Forever):
+		return c.Say("ledger.forever")
 	case isID(v):
 		return nameOf(s, table, column, v)
 	case strings.HasPrefix(v, "{") || strings.HasPrefix(v, "["):
@@ -101,6 +106,10 @@ func treeWords(c *web.Call, table, column string, x any) string {
 // first are the fields that name an object; they are said without their names.
 var first = []string{"name", "title", "position", "no"}
 
+// within lists fields of objects that mean another thing than the column of
+// the same name: the level of a position is a tier, not a secrecy.
+var within = map[string]string{"level": "tier"}
+
 func objectWords(c *web.Call, table string, x map[string]any) string {
 	for _, k := range []string{"due", "until"} {
 		if day, ok := x[k].(string); ok && x["steps"] != nil {
@@ -121,8 +130,8 @@ func objectWords(c *web.Call, table string, x map[string]any) string {
 	}
 	slices.Sort(others)
 	for _, k := range others {
-		name := columnWords(c, moduleOf(table), k)
-		if name == k { // inner workings have no name
+		name := columnWords(c, moduleOf(table), cmp.Or(within[k], k))
+		if name == cmp.Or(within[k], k) { // inner workings have no name
 			continue
 		}
 		switch v := x[k]; {
