@@ -3,6 +3,7 @@ package person_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"liemchinh.vn/internal/db"
@@ -108,6 +109,19 @@ func TestLeave(t *testing.T) {
 		}
 		if got, err := db.Get[person.Person](ctx, d.As(db.System), p.ID); err != nil || got.Status != person.Ended {
 			t.Errorf("status %s (%v)", got.Status, err)
+		}
+	})
+}
+
+// TestLongSearch: a search of very many words is answered, not a fault.
+func TestLongSearch(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		if err := d.Migrate(t.Context(), "person", person.Files); err != nil {
+			t.Fatal(err)
+		}
+		n, err := person.Count(t.Context(), d.As(db.System), person.Search{Words: strings.Repeat("an ", 20_000)})
+		if n != 0 || err != nil {
+			t.Errorf("Count = %d, %v", n, err)
 		}
 	})
 }

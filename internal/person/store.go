@@ -138,6 +138,10 @@ func Count(ctx context.Context, v db.View, q Search) (int, error) {
 	return db.Count[Person](ctx, v, p.Where, p.Args...)
 }
 
+// searchWords is how many words of a search are looked at; no name has more,
+// and every word makes the query longer.
+const searchWords = 12
+
 func page(q Search, after string, limit int) db.Page {
 	where := []string{"NOT t.withdrawn"}
 	var args []any
@@ -145,7 +149,8 @@ func page(q Search, after string, limit int) db.Page {
 		args = append(args, v)
 		return fmt.Sprintf("$%d", len(args))
 	}
-	for _, w := range strings.Fields(q.Words) {
+	words := strings.Fields(q.Words)
+	for _, w := range words[:min(len(words), searchWords)] {
 		start := arg("% " + escapeLike(vn.Fold(w)) + "%")
 		where = append(where, fmt.Sprintf(`(' ' || t.fold LIKE %s ESCAPE '\' OR t.party_card_no = %s)`, start, arg(w)))
 	}

@@ -14,6 +14,10 @@ import (
 	"liemchinh.vn/internal/web"
 )
 
+// pickWords is how many words of a search for an organisation are looked at:
+// every one makes the query longer.
+const pickWords = 12
+
 // picked is how many persons and how many organisations a search shows.
 const picked = 15
 
@@ -64,7 +68,8 @@ const standing = "t.valid_from <= $1 AND t.valid_to > $1 AND NOT t.withdrawn"
 // not.
 func findUnits(ctx context.Context, v db.View, words string, on vn.Day) ([]org.Span, error) {
 	where, args := standing, []any{string(on)}
-	for _, w := range strings.Fields(vn.Fold(words)) {
+	all := strings.Fields(vn.Fold(words))
+	for _, w := range all[:min(len(all), pickWords)] {
 		args = append(args, "%"+escapeLike(w)+"%")
 		where += fmt.Sprintf(` AND t.fold LIKE $%d ESCAPE '\'`, len(args))
 	}
