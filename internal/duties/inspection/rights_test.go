@@ -218,11 +218,9 @@ func TestALetterThatIsBoth(t *testing.T) {
 	each(t, func(s *story) {
 		c := s.disciplined()
 		f := AppealForm{Case: c.ID, Name: c.Name, Denounces: true, ReceivedDecOn: "2026-07-01", FiledOn: "2026-07-01", ReceivedOn: "2026-07-01", Handler: ByProvince}
-		for _, h := range []Decider{ByCommissionProvince, ByCommune} { // who decided, and one below
-			f.Handler = h
-			_, err := s.FileAppeal(s.ctx, inspector, f)
-			refused(s.T, err, "inspection.need.handler")
-		}
+		f.Handler = ByCommune // below who decided
+		_, err := s.FileAppeal(s.ctx, inspector, f)
+		refused(s.T, err, "inspection.need.handler")
 		f.Handler = ByProvince
 		a := must(s.FileAppeal(s.ctx, inspector, f))(s)
 		asked := func() bool {
@@ -233,7 +231,7 @@ func TestALetterThatIsBoth(t *testing.T) {
 		}
 		must(s.AcceptAppeal(s.ctx, deputy, a.ID, 0))(s)
 		must(s.ResolveAppeal(s.ctx, leader, a.ID, 0, ResolutionForm{Outcome: Upheld, No: "20-QĐ", On: "2026-07-01"}))(s)
-		_, err := s.NotifyAppeal(s.ctx, inspector, a.ID, 0, "2026-07-01")
+		_, err = s.NotifyAppeal(s.ctx, inspector, a.ID, 0, "2026-07-01")
 		refused(s.T, err, "inspection.need.guided")
 		must(s.GuideAppellant(s.ctx, inspector, a.ID, 0, "2026-07-01"))(s)
 		if asked() {
