@@ -120,6 +120,7 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"org", "list", "--dir", empty}, exitDatabase, "liemchinh init"},
 		{[]string{"verify", "--dir", empty}, exitDatabase, "no liemchinh.db"},
 		{[]string{"serve", "--db", "mysql://x", "--dir", dir}, exitDatabase, "begins with sqlite: or postgres://"},
+		{[]string{"serve", "--dir", dir, "--proxy", "everybody"}, exitRefused, "is not a network"},
 		{[]string{"verify", "--dir", dir}, exitOK, ""},
 	} {
 		status, _, errOut := run("", tt.args...)

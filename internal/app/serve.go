@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"liemchinh.vn/internal/db"
@@ -16,10 +17,11 @@ import (
 
 type serveCmd struct {
 	place
-	Listen  string `help:"Address to listen on." default:"127.0.0.1:8039" env:"LIEMCHINH_LISTEN"`
-	Profile string `help:"connected: an office network; isolated: one machine or an independent LAN." enum:"connected,isolated,kept" default:"kept"`
-	Cert    string `help:"TLS certificate (PEM)." type:"existingfile" placeholder:"FILE"`
-	Key     string `help:"TLS key (PEM)." type:"existingfile" placeholder:"FILE"`
+	Listen  string   `help:"Address to listen on." default:"127.0.0.1:8039" env:"LIEMCHINH_LISTEN"`
+	Profile string   `help:"connected: an office network; isolated: one machine or an independent LAN." enum:"connected,isolated,kept" default:"kept"`
+	Cert    string   `help:"TLS certificate (PEM)." type:"existingfile" placeholder:"FILE"`
+	Key     string   `help:"TLS key (PEM)." type:"existingfile" placeholder:"FILE"`
+	Proxy   []string `help:"Network of a proxy in front that does the TLS, such as 192.0.2.7/32: its X-Forwarded-For and -Proto are believed." placeholder:"CIDR"`
 }
 
 // Help is the example of --help.
@@ -34,6 +36,13 @@ func (c serveCmd) Run(e *env) error {
 		return err
 	}
 	defer g.db.Close()
+	for _, p := range c.Proxy {
+		network, err := netip.ParsePrefix(p)
+		if err != nil {
+			return refuse("--proxy %q is not a network such as 192.0.2.7/32", p)
+		}
+		g.accounts.Proxies = append(g.accounts.Proxies, network.Masked())
+	}
 	if c.Profile != "kept" {
 		if err := g.db.SetSetting(e.ctx, "profile", c.Profile); err != nil {
 			return err
