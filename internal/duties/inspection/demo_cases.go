@@ -20,7 +20,6 @@ type demoCase struct {
 	hearing    Hearing
 	ballots    []Ballot
 	appeal     *Appeal
-	suspension *Suspension
 }
 
 // servedWithin is the number of days in which the written decision is handed
