@@ -99,8 +99,8 @@ func (c serveCmd) serve(e *env, g *program) error {
 	return err
 }
 
-// keepUp seals the journal and folds the facts once a second, and lets the
-// tree of organisations follow the day. What fails is tried again: nothing
+// keepUp seals the journal and folds the facts once a second, and at the start
+// and on every new day does what the day brings. What fails is tried again: nothing
 // waits for it.
 func (g *program) keepUp(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(time.Second)
@@ -128,9 +128,24 @@ func (g *program) keepUp(ctx context.Context, log *slog.Logger) {
 // rebuilt is the setting that holds the day up to which the tree was followed.
 const rebuilt = "org.rebuilt"
 
-// daily computes anew who reaches which organisation when a change that was
-// entered ahead has begun to hold since the last day.
+// daily lets the tree follow the day and then every module do what the day
+// brings; one that fails does not keep the others from it.
 func (g *program) daily(ctx context.Context, today vn.Day) error {
+	errs := []error{g.follow(ctx, today)}
+	for _, m := range g.modules {
+		if m.Daily == nil {
+			continue
+		}
+		if err := m.Daily(ctx, today); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", m.ID, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// follow computes anew who reaches which organisation when a change that was
+// entered ahead has begun to hold since the last day.
+func (g *program) follow(ctx context.Context, today vn.Day) error {
 	last, err := g.db.Setting(ctx, rebuilt)
 	if err != nil || last == string(today) {
 		return err

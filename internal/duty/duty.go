@@ -104,6 +104,10 @@ type Module struct {
 	Lines func(ctx context.Context, v db.View, table string, ids []string) (map[string]Line, error)
 	// Work lists what waits for the viewer, up to limit lines of each kind.
 	Work func(ctx context.Context, v db.View, today vn.Day, limit int) ([]Task, error)
+	// Daily does what the day itself brings about, such as a term that ends by
+	// itself. It is a sweep that may be repeated: it runs when the program
+	// starts and once on every day. Nil if the duty has none.
+	Daily func(ctx context.Context, today vn.Day) error
 	// Demo fills the tables with invented data.
 	Demo func(context.Context, *Stage) error
 }

@@ -168,6 +168,7 @@ type Seat struct {
 	Person   string   `json:"person,omitempty"`
 	Name     string   `json:"name"`
 	Chair    bool     `json:"chair,omitempty"`
+	For      Decider  `json:"decider,omitempty"` // superior whose meeting it is, of a seat named before that meeting
 	Relative Relative `json:"relative,omitempty"`
 	Interest bool     `json:"interest,omitempty"` // rights or interests touched by the case
 }

@@ -2,6 +2,8 @@ package inspection
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 
 	"liemchinh.vn/internal/access"
@@ -220,6 +222,25 @@ func (k Desk) Convene(ctx context.Context, who access.Who, id string, version in
 	})
 }
 
+// AddSeat names one person of the body before its meeting, with what ties the
+// person to the case: whoever may not judge it is refused. While a
+// superior has not met yet, the seats are those of the superior.
+func (k Desk) AddSeat(ctx context.Context, who access.Who, id string, version int, s Seat) (Case, error) {
+	return k.caseAct(ctx, who, id, version, Discipline, "add_seat", beforeMeeting, func(_ turn, p *Proceeding) error {
+		s.For = ""
+		if p.State == Proposed {
+			s.For = p.ProposedTo
+		}
+		seats := p.called()
+		p.Council = append(seats, s)
+		return gates(
+			want(s.Name != "" && s.Person != "", "object", "inspection.need.object"),
+			want(s.Relative == "" || slices.Contains(Relatives, s.Relative), "relative", "inspection.need.relative"),
+			want(!SeatBound(s, p.Case), "object", "inspection.refuse.bound", s.Name),
+			want(!slices.ContainsFunc(seats, func(o Seat) bool { return o.Person == s.Person }), "object", "inspection.refuse.seat_twice", s.Name))
+	})
+}
+
 // A BallotForm is the count of one secret vote.
 type BallotForm struct {
 	HeldOn   vn.Day
@@ -357,6 +378,27 @@ func (k Desk) Lapse(ctx context.Context, who access.Who, id string, version int)
 		p.EndedOn = p.LapsesOn
 		return nil
 	})
+}
+
+// LapseDue lets every decision lapse whose day has come, without a document
+// (Regulation 30-QĐ/TW, art. 40; A-12), in the name of the program, which holds
+// the one right that this takes. Each is an act of its own; one that fails does
+// not keep the others from lapsing.
+func (k Desk) LapseDue(ctx context.Context, today vn.Day) error {
+	program := db.System
+	program.Rights = []access.Need{Discipline}
+	due, err := db.Find[Case](ctx, k.DB.As(program), "t.state = 'in_force' AND t.lapses_on <> '' AND t.lapses_on <= $1 AND NOT t.appeal_pending AND t.again_on = ''",
+		"ORDER BY t.lapses_on, t.id", string(today))
+	if err != nil {
+		return fmt.Errorf("decisions that lapse: %w", err)
+	}
+	var errs []error
+	for _, c := range due {
+		if _, err := k.Lapse(ctx, program, c.ID, c.Version); err != nil {
+			errs = append(errs, fmt.Errorf("lapse of %s: %w", c.Code, err))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // Block stops a case while discipline may not be considered.

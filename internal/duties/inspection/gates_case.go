@@ -64,6 +64,15 @@ func (p Proceeding) heardBy(on vn.Day) Proceeding {
 	return p
 }
 
+// beforeMeeting are the states in which a body is about to meet.
+var beforeMeeting = []duty.State{Heard, Proposed}
+
+// called lists who was named for the meeting that comes next: after a proposal
+// the seats of the body below do not count.
+func (p Proceeding) called() []Seat {
+	return slices.DeleteFunc(slices.Clone(p.Council), func(s Seat) bool { return p.State == Proposed && s.For != p.ProposedTo })
+}
+
 func meetingSound(p Proceeding, at duty.Moment) error {
 	return gates(
 		func() error { return caseHeard(p, at) },

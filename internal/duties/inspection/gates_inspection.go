@@ -112,9 +112,19 @@ func proposalSound(d Dossier, at duty.Moment) error {
 		want(d.ScopeFrom == "" || d.ScopeTo == "" || d.ScopeFrom <= d.ScopeTo, "scope_to", "inspection.need.scope_order"),
 		func() error { return MayOpen(d.Inspection, d.Law, at.Today) },
 		func() error { return d.objectsFit() },
-		want(d.Kind != Denunciation || d.ReceivedOn.Valid() && d.ReceivedOn <= at.Today, "received_on", "inspection.need.received_on"),
-		want(d.Basis != OfAnonymousNote || d.From != "" && d.Content != "", "from", "inspection.need.anonymous_specific"),
+		func() error { return letterSound(d.Inspection, at.Today) },
 		d.notSubject(at),
+	)
+}
+
+// letterSound asks for what a letter must bring with it: the day from which the
+// term of a denunciation runs, and number, day and particulars of an anonymous
+// one.
+func letterSound(i Inspection, today vn.Day) error {
+	return gates(
+		want(i.Kind != Denunciation || i.ReceivedOn.Valid() && i.ReceivedOn <= today, "received_on", "inspection.need.received_on"),
+		want(i.Basis != OfAnonymousNote || i.From != "", "raised_by", "inspection.need.anonymous_specific"),
+		want(i.Basis != OfAnonymousNote || i.Content != "", "content", "inspection.need.anonymous_specific"),
 	)
 }
 

@@ -48,7 +48,8 @@ func (k Desk) DraftInspection(ctx context.Context, who access.Who, f ProposalFor
 			f.into(&i)
 			if err := gates(want(i.Title != "", "title", "inspection.need.title"),
 				want(mark != "", "kind", "inspection.need.kind"),
-				func() error { return MayOpen(i, t.law, t.at.Today) }); err != nil {
+				func() error { return MayOpen(i, t.law, t.at.Today) },
+				func() error { return letterSound(i, t.at.Today) }); err != nil {
 				return err
 			}
 			if err := db.Save(ctx, t.tx, &i); err != nil {
@@ -76,7 +77,7 @@ func (k Desk) AmendInspection(ctx context.Context, who access.Who, id string, ve
 			return err
 		}
 		f.into(&i)
-		if err := MayOpen(i, t.law, t.at.Today); err != nil {
+		if err := gates(func() error { return MayOpen(i, t.law, t.at.Today) }, func() error { return letterSound(i, t.at.Today) }); err != nil {
 			return err
 		}
 		return db.Save(ctx, t.tx, &i)

@@ -15,6 +15,9 @@ func InspectionHref(id string) string { return "/inspection/" + id }
 // SubjectHref is the address of a subject on the page of its inspection.
 func SubjectHref(inspection, id string) string { return InspectionHref(inspection) + "#s-" + id }
 
+// FindingHref is the address of a finding on the page of its inspection.
+func FindingHref(inspection, id string) string { return InspectionHref(inspection) + "#f-" + id }
+
 // ProgrammeHref is the address of the page of a programme.
 func ProgrammeHref(id string) string { return "/inspection/programme/" + id }
 
@@ -64,7 +67,8 @@ func described[T any, P db.Ptr[T]](line func(T) duty.Line) func(context.Context,
 	}
 }
 
-// describers describe the records of each table that figures count.
+// describers describe the records of each table that figures count or that the
+// journal names.
 var describers = map[string]func(context.Context, db.View, []string) (map[string]duty.Line, error){
 	(*Inspection)(nil).Table(): inspectionLines,
 	(*Case)(nil).Table(): described(func(c Case) duty.Line {
@@ -84,6 +88,9 @@ var describers = map[string]func(context.Context, db.View, []string) (map[string
 		return duty.Line{ID: p.ID, Code: p.DocNo, Title: p.Title, Href: ProgrammeHref(p.ID)}
 	}),
 	(*Subject)(nil).Table(): subjectLines,
+	(*Finding)(nil).Table(): described(func(f Finding) duty.Line {
+		return duty.Line{ID: f.ID, Title: f.Content, Note: f.Proposal, Href: FindingHref(f.Inspection, f.ID)}
+	}),
 }
 
 func itemLine(i Item) duty.Line {

@@ -44,7 +44,8 @@ var claimActs = []act[Claim]{
 	{do: "resolve", need: AppealTo, flow: true,
 		fields: func(f *form, a Claim) {
 			choose(f, "outcome", "inspection.outcome.", Outcomes, "")
-			opt(choose(f, "new_form", "inspection.form.", FormsFor(a.Of), ""))
+			x := opt(choose(f, "new_form", "inspection.form.", FormsFor(a.Of), ""))
+			x.Hint = f.Say("inspection.page.deducted", TimeServed(a.Of, vn.Day(f.Today)))
 			f.add(web.FieldText, "resolution_no", "").Width = "m"
 			f.add(web.FieldDay, "resolved_on", f.Today)
 			f.add(web.FieldCheck, "final", "")
@@ -52,6 +53,12 @@ var claimActs = []act[Claim]{
 		run: func(f *form, a Claim) error {
 			in := ResolutionForm{Outcome: Outcome(f.Form("outcome")), NewForm: Form(f.Form("new_form")), No: f.Form("resolution_no"), On: f.day("resolved_on"), Final: f.on("final")}
 			return f.then(func() error { return only(f.k.ResolveAppeal(f.ctx(), f.Who, a.ID, f.version, in)) })
+		}},
+	{do: "guide", need: AppealTo, when: func(a Claim) bool { return a.Denounces && a.GuidedOn == "" && a.State != Notified },
+		fields: func(f *form, _ Claim) { f.add(web.FieldDay, "guided_on", f.Today) },
+		run: func(f *form, a Claim) error {
+			on := f.day("guided_on")
+			return f.then(func() error { return only(f.k.GuideAppellant(f.ctx(), f.Who, a.ID, f.version, on)) })
 		}},
 	{do: "notify", need: AppealTo, flow: true, fields: func(f *form, _ Claim) { f.add(web.FieldDay, "notified_on", f.Today) }, run: func(f *form, a Claim) error {
 		on := f.day("notified_on")
@@ -112,6 +119,10 @@ func appealFacts(c *web.Call, a Claim) web.Summary {
 		add("new_form", c.Say(string(FormKey(a.NewForm))))
 	}
 	add("resolution_no", a.ResolutionNo)
+	if a.Denounces {
+		add("denounces", c.Say("inspection.page.yes"))
+	}
+	add("guided_on", day(a.GuidedOn))
 	add("notified_on", day(a.NotifiedOn))
 	if a.Final {
 		add("final", c.Say("inspection.page.yes"))

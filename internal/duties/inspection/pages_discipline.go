@@ -96,12 +96,12 @@ func cmpDossier(x Proceeding) string {
 // found.
 func (page *CasePage) explain(c *web.Call, x Proceeding) {
 	if v := x.Limitation; v.On != "" {
-		t := Term{Law: v.Law, Source: v.Source, Due: v.Until, Steps: v.Steps, Verified: true}
+		t := Term{Law: v.Law, Source: v.Source, Due: v.Until, Steps: v.Steps}
 		if t.Due == "" {
 			t.Due = v.On
 		}
 		page.Limitation = termView(c, c.Say("inspection.page.limitation", FormKey(v.Form)), t, true)
-		page.Limitation.Due, page.Expired = v.Until, v.Expired
+		page.Limitation.Due, page.Limitation.Unverified, page.Expired = v.Until, !v.Verified, v.Expired
 	}
 	page.effect(c, x)
 	for _, b := range slices.Backward(x.Ballots) {
@@ -124,7 +124,7 @@ func (page *CasePage) effect(c *web.Call, x Proceeding) {
 		key, rule       string
 		start, due, met vn.Day
 	}{{"written_due", written, from, x.WrittenDue, x.AnnouncedOn}, {"effective_from", "", "", x.EffectiveFrom, x.EffectiveFrom}, {"lapses_on", "P-EFF", x.AnnouncedOn, x.LapsesOn, x.EndedOn},
-		{"admin_notice_due", "P-SYNC5", x.AnnouncedOn, x.AdminNoticeDue, ""}, {"admin_due", "P-SYNC30", x.AnnouncedOn, x.AdminDue, x.AdminDoneOn},
+		{"admin_notice_due", "P-SYNC5", x.AnnouncedOn, x.AdminNoticeDue, x.AdminNoticeOn}, {"admin_due", "P-SYNC30", x.AnnouncedOn, x.AdminDue, x.AdminDoneOn},
 		{"admin_undo_due", "P-SYNC5", resolved, x.AdminUndoDue, x.AdminUndoneOn}} {
 		if e.due == "" {
 			continue
@@ -134,8 +134,7 @@ func (page *CasePage) effect(c *web.Call, x Proceeding) {
 		if t, err := reckon(x.Law, e.rule, TierOf(x.Body), e.start); err == nil && t.Due == e.due {
 			v = termView(c, v.Title, t, true)
 		}
-		told := e.key == "admin_notice_due" && e.due < vn.Day(c.Today) // that it was told is not recorded: no claim that it is late
-		if e.met == "" && !told {
+		if e.met == "" {
 			v.Chip = c.DueChip(string(e.due))
 		}
 		page.Terms = append(page.Terms, v)
@@ -227,9 +226,13 @@ func decisionFacts(c *web.Call, x Proceeding) web.Summary {
 		add("form", c.Say(string(FormKey(x.Form))))
 	}
 	add("decision_no", strings.Join(filled(x.DecisionNo, day(x.DecisionOn), x.DecidedByName), " · "))
+	if InEffect(x.Case, vn.Day(c.Today)) {
+		add("in_effect", c.Say("inspection.page.in_effect", TimeServed(x.Case, vn.Day(c.Today))))
+	}
 	add("served_on", day(x.ServedOn))
 	add("refused_minute", x.RefusedMinute)
 	add("again_on", day(x.AgainOn))
+	add("admin_notice_on", day(x.AdminNoticeOn))
 	add("admin_no", x.AdminNo)
 	add("restored_no", strings.Join(filled(x.RestoredNo, day(x.RestoredOn)), " · "))
 	add("not_reason", x.NotReason)

@@ -74,11 +74,11 @@ var hearingActs = []act[Proceeding]{
 		return f.then(func() error { return only(f.k.HearCase(f.ctx(), f.Who, p.ID, f.version)) })
 	}},
 	{do: "convene", need: Discipline, flow: true, fields: meetingFields, run: func(f *form, p Proceeding) error {
-		in := readMeeting(f)
+		in := readMeeting(f, p)
 		return f.then(func() error { return only(f.k.Convene(f.ctx(), f.Who, p.ID, f.version, in)) })
 	}},
 	{do: "take_up", need: Judge, flow: true, fields: meetingFields, run: func(f *form, p Proceeding) error {
-		in := readMeeting(f)
+		in := readMeeting(f, p)
 		return f.then(func() error { return only(f.k.TakeUp(f.ctx(), f.Who, p.ID, f.version, in)) })
 	}},
 	{do: "block", need: Discipline, flow: true,
@@ -103,20 +103,32 @@ func meetingFields(f *form, p Proceeding) {
 	choose(f, "body", "inspection.decider.", Deciders, p.ProposedTo).Label = f.Say("inspection.field.decider")
 	f.add(web.FieldDay, "meeting_on", f.Today)
 	opt(f.add(web.FieldText, "meeting_minute", "")).Width = "m"
-	f.add(web.FieldArea, "council", "").Rows = 6
+	var names []string
+	for _, s := range p.called() {
+		names = append(names, s.Name)
+	}
+	f.add(web.FieldArea, "council", strings.Join(names, "\n")).Rows = 6
 	opt(f.add(web.FieldArea, "bound", "")).Rows = 2
 }
 
-// readMeeting reads who sits on the body, one name a line, the chair first.
-// Whoever stands among the bound has a tie to the case.
-func readMeeting(f *form) MeetingForm {
+// readMeeting reads who sits on the body, one name a line, the chair first; of
+// one named before, what the register says is kept. Whoever stands among the
+// bound has a tie to the case.
+func readMeeting(f *form, p Proceeding) MeetingForm {
+	called := p.called()
 	in := MeetingForm{Body: Decider(f.Form("body")), On: f.day("meeting_on"), MinuteNo: f.Form("meeting_minute")}
 	bound := map[string]bool{}
 	for _, name := range nonEmpty(f.Form("bound")) {
 		bound[vn.Fold(name)] = true
 	}
 	for n, name := range nonEmpty(f.Form("council")) {
-		in.Council = append(in.Council, Seat{Name: name, Chair: n == 0, Interest: bound[vn.Fold(name)]})
+		s := Seat{Name: name}
+		if at := slices.IndexFunc(called, func(s Seat) bool { return vn.Fold(s.Name) == vn.Fold(name) }); at >= 0 {
+			s = called[at]
+			called = slices.Delete(called, at, at+1) // of two of one name, each stands once
+		}
+		s.Chair, s.Interest = n == 0, bound[vn.Fold(name)]
+		in.Council = append(in.Council, s)
 	}
 	return in
 }
@@ -208,12 +220,24 @@ var effectActs = []act[Proceeding]{
 	}},
 }
 
+// seatFields ask for a person of the register and what ties it to the case.
+func seatFields(f *form, _ Proceeding) {
+	f.pick("object", Member)
+	opt(choose(f, "relative", "inspection.relative.", Relatives, ""))
+	f.add(web.FieldCheck, "interest", "")
+}
+
 // reached gives a test that a case is in one of the states.
 func reached(states ...duty.State) func(Proceeding) bool {
 	return func(p Proceeding) bool { return slices.Contains(states, p.State) }
 }
 
 var caseAdditions = []act[Proceeding]{
+	{do: "seat", need: Discipline, when: reached(beforeMeeting...), fields: seatFields, run: func(f *form, p Proceeding) error {
+		o := f.object("object")
+		s := Seat{Person: o.id, Name: o.name, Relative: Relative(f.Form("relative")), Interest: f.on("interest")}
+		return f.then(func() error { return only(f.k.AddSeat(f.ctx(), f.Who, p.ID, f.version, s)) })
+	}},
 	{do: "hearing", need: Discipline, upload: true, when: reached(SelfCriticism, Heard, Meeting), fields: func(f *form, _ Proceeding) { hearingFields(f) },
 		run: func(f *form, p Proceeding) error {
 			in := readHearing(f)
@@ -221,9 +245,17 @@ var caseAdditions = []act[Proceeding]{
 		}},
 	{do: "appeal", need: AppealTo, when: func(p Proceeding) bool { return slices.Contains(announced, p.State) && !p.AppealPending }, fields: appealFields,
 		run: func(f *form, p Proceeding) error {
-			in := AppealForm{Case: p.ID, DecisionNo: f.Form("decision_no"), FinalDecision: f.on("final_decision"), Name: f.Form("name"), FiledByOther: f.on("filed_by_other"),
+			in := AppealForm{Case: p.ID, DecisionNo: f.Form("decision_no"), FinalDecision: f.on("final_decision"), Name: f.Form("name"), FiledByOther: f.on("filed_by_other"), Denounces: f.on("denounces"),
 				ReceivedDecOn: f.day("received_dec_on"), FiledOn: f.day("filed_on"), ReceivedOn: f.day("received_on"), Handler: Decider(f.Form("handler"))}
 			return f.then(func() error { return only(f.k.FileAppeal(f.ctx(), f.Who, in)) })
+		}},
+	{do: "notice", need: Discipline, when: func(p Proceeding) bool {
+		return slices.Contains(announced, p.State) && p.AdminNoticeDue != "" && p.AdminNoticeOn == ""
+	},
+		fields: func(f *form, _ Proceeding) { f.add(web.FieldDay, "admin_notice_on", f.Today) },
+		run: func(f *form, p Proceeding) error {
+			on := f.day("admin_notice_on")
+			return f.then(func() error { return only(f.k.RecordNotice(f.ctx(), f.Who, p.ID, f.version, on)) })
 		}},
 	{do: "admin", need: Discipline, when: func(p Proceeding) bool {
 		return slices.Contains(announced, p.State) && p.AdminDue != "" && p.AdminDoneOn == ""
@@ -280,8 +312,9 @@ func appealFields(f *form, p Proceeding) {
 	f.add(web.FieldDay, "filed_on", "")
 	f.add(web.FieldDay, "received_on", f.Today)
 	choose(f, "handler", "inspection.decider.", Deciders, "")
-	f.add(web.FieldCheck, "filed_by_other", "")
-	f.add(web.FieldCheck, "final_decision", "")
+	for _, name := range []string{"filed_by_other", "final_decision", "denounces"} {
+		f.add(web.FieldCheck, name, "")
+	}
 }
 
 func suspensionFields(f *form, p Proceeding) {

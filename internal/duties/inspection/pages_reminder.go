@@ -124,7 +124,7 @@ func (p pages) reminder(c *web.Call) (web.Reply, error) {
 }
 
 func reminderGrid(c *web.Call, rs []Reminder) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.reminders"), Columns: columns(c, "text", "to", "reminder_kind", "due", "state"),
+	g := web.Grid{Label: c.Say("inspection.page.tab.reminders"), Columns: columns(c, "text", "addressee", "reminder_kind", "due", "state"),
 		Empty: web.Empty{Icon: "circle-check", Title: c.Say("inspection.page.reminders.none")}}
 	for _, r := range rs {
 		g.Rows = append(g.Rows, web.Row{ID: r.ID, Cells: []web.Cell{{Text: r.Text, Href: "/inspection/reminder/" + r.ID, Key: true, Wide: true}, {Text: r.To},

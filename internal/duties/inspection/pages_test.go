@@ -352,7 +352,17 @@ func (s *screen) disciplined(at, acts, subject string) {
 	s.do("inspector", one+"/hearing", "chair", headName, "said", "Xin rút kinh nghiệm", "minute_no", "BB-05")
 	s.do("inspector", one+"/hear")
 	s.refused(http.StatusUnprocessableEntity, "inspector", one+"/convene", "không được", "body", "province", "meeting_on", "24/11/2026", "council", headName+"\nĐào Thị Thử", "bound", "đào thị thử")
+	s.bySearch(http.StatusUnprocessableEntity, one+"/seat?q=gia+dinh", "object", "member:"+inspectorID, "relative", "sibling")
+	s.bySearch(http.StatusSeeOther, one+"/seat?q=thu+nghiem", "object", "member:"+headID)
+	if p := s.get("inspector", one+"/convene"); p.Text("textarea[name=council]") != headName {
+		s.Errorf("who was chosen does not stand in the form: %q", p.Text("textarea[name=council]"))
+	}
 	s.do("inspector", one+"/convene", "body", "province", "meeting_on", "24/11/2026", "council", headName+"\nĐào Thị Thử")
+	all, err := db.Find[Case](s.Context(), s.d.As(db.System), "1 = 1", "")
+	fine(s.T, err)
+	if c := all[0].Council; len(c) != 2 || c[0].Person != headID || !c[0].Chair || c[1].Person != "" {
+		s.Errorf("the council is %+v", c)
+	}
 	s.refused(http.StatusUnprocessableEntity, "inspector", one+"/ballot", "15", "entitled", "15", "present", "16", "votes_warning", "10", "minute", "KP-1")
 	p := s.do("inspector", one+"/ballot", "entitled", "15", "present", "15", "votes_warning", "8", "votes_reprimand", "5", "votes_none", "2", "minute", "KP-1")
 	if !p.Has("tr", "Cảnh cáo") || !p.Has(".panel", "Đủ phiếu quyết định: Cảnh cáo") || !p.Has(".chip", "Còn thời hiệu") {
@@ -366,7 +376,10 @@ func (s *screen) disciplined(at, acts, subject string) {
 	s.do("inspector", one+"/serve", "served_on", "24/11/2026")
 	s.do("inspector", one+"/enforce")
 	s.do("inspector", one+"/suspension", "kind", "party_activity", "ground", "Cản trở xác minh")
-	s.do("inspector", one+"/appeal", "received_dec_on", "24/11/2026", "filed_on", "24/11/2026", "received_on", "24/11/2026", "handler", "province")
+	if p := s.do("inspector", one+"/notice", "admin_notice_on", "24/11/2026"); strings.Contains(p.Body, one+"/notice") || !p.Has("dl.sum", "Ngày báo cơ quan nhà nước") || !p.Has("dl.sum", "Đang có hiệu lực") {
+		s.Errorf("the notice is not on the page: %s", p.Text("dl.sum"))
+	}
+	s.do("inspector", one+"/appeal", "received_dec_on", "24/11/2026", "filed_on", "24/11/2026", "received_on", "24/11/2026", "handler", "centre", "denounces", "on")
 	list := s.get("auditor", "/inspection/appeals")
 	appeal := list.Find("a.k")[0].Attr("href")
 	if p := s.get("inspector", appeal); strings.Contains(p.Body, "/refuse") {
@@ -375,10 +388,42 @@ func (s *screen) disciplined(at, acts, subject string) {
 	s.do("inspector", appeal+"/accept")
 	s.refused(http.StatusUnprocessableEntity, "deputy", appeal+"/resolve", "không khớp với kết quả", "outcome", "reduced", "new_form", "warning", "resolution_no", "7-QĐ", "resolved_on", "24/11/2026")
 	s.do("deputy", appeal+"/resolve", "outcome", "reduced", "new_form", "reprimand", "resolution_no", "7-QĐ", "resolved_on", "24/11/2026")
+	s.refused(http.StatusUnprocessableEntity, "deputy", appeal+"/notify", "hướng dẫn")
+	s.do("inspector", appeal+"/guide", "guided_on", "24/11/2026")
 	s.do("deputy", appeal+"/notify")
 	if p := s.get("auditor", one); !p.Has("dl.sum", "Khiển trách") {
 		s.Errorf("the case does not follow the appeal: %s", p.Text("dl.sum"))
 	}
+}
+
+// bySearch sends the form of an act above which a person was looked for.
+func (s *screen) bySearch(code int, at string, fields ...string) {
+	s.Helper()
+	path, _, _ := strings.Cut(at, "?")
+	if p := s.as("inspector").Submit(s.get("inspector", at), path, fields...); p.Code != code {
+		s.Fatalf("%s: %d, want %d: %s", at, p.Code, code, p.Text(".errsum"))
+	}
+}
+
+// TestLettersBringTheirDay: a denunciation without the day of its receipt and
+// an anonymous letter without its number are sent back with the field named.
+func TestLettersBringTheirDay(t *testing.T) {
+	screens(t, func(s *screen) {
+		s.on("2026-11-24")
+		in := []string{"title", "Giải quyết tố cáo", "body", "commission", "tier", "province", "content", "Chi sai tại kho xã"}
+		denounced := append(slices.Clone(in), "kind", "denunciation", "basis", "denunciation")
+		p := s.refused(http.StatusUnprocessableEntity, "inspector", "/inspection/new", "ngày cơ quan", denounced...)
+		if len(p.Find(".bad input[name=received_on]")) != 1 {
+			s.Error("the day is not marked")
+		}
+		s.do("inspector", "/inspection/new", append(denounced, "received_on", "20/11/2026")...)
+		anonymous := append(slices.Clone(in), "kind", "signs_of_violation", "basis", "anonymous")
+		p = s.refused(http.StatusUnprocessableEntity, "inspector", "/inspection/new", "nặc danh", anonymous...)
+		if len(p.Find(".bad input[name=raised_by]")) != 1 {
+			s.Error("the number of the letter is not marked")
+		}
+		s.do("inspector", "/inspection/new", append(anonymous, "raised_by", "Đơn số 3")...)
+	})
 }
 
 func TestFourEyesAndConflict(t *testing.T) {

@@ -181,9 +181,12 @@ var Relatives = []Relative{"spouse", "parent", "adoptive_parent", "parent_in_law
 	"grandparent", "grandchild", "sibling", "sibling_in_law", "aunt_uncle", "nephew_niece"}
 
 // SeatBound reports whether a person may not take part in judging a case: the
-// person concerned, a relative, or one whose interests it touches.
+// person concerned, a relative, or one whose interests it touches. A name that
+// was only typed counts as the person concerned when it is the same: a namesake
+// is told apart by being chosen from the register.
 func SeatBound(s Seat, c Case) bool {
-	return s.Interest || slices.Contains(Relatives, s.Relative) || c.ObjectType == Member && s.Person != "" && s.Person == c.Object
+	self := c.ObjectType == Member && (s.Person != "" && s.Person == c.Object || s.Person == "" && c.Name != "" && vn.Fold(s.Name) == vn.Fold(c.Name))
+	return s.Interest || slices.Contains(Relatives, s.Relative) || self
 }
 
 // CouncilSound refuses a body on which someone bound to the case sits, or that

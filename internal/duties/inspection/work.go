@@ -28,13 +28,14 @@ type question struct {
 }
 
 // ask makes a question: the records of one table that match, each as a task.
-// The condition may use $1, the person's account, $2, the person's office, and
-// $3, the day as far as which the question looks; all three must stand in it.
+// The condition may use $1, the person's account, $2, the person's office, $3,
+// the day as far as which the question looks, and $4, the person's own record;
+// all four must stand in it.
 func ask[T any, P db.Ptr[T]](need access.Need, ahead int, where, order string, task func(T) duty.Task) question {
 	return question{need, func(ctx context.Context, v db.View, today vn.Day, limit int) ([]duty.Task, error) {
 		tail := fmt.Sprintf("ORDER BY %s, t.id LIMIT %d", order, limit)
-		rows, err := db.Find[T, P](ctx, v, "("+where+") AND $1 <> '-' AND $2 <> '-' AND $3 <> '-'", tail,
-			v.Who().ID, v.Who().Unit, string(today.AddDays(ahead)))
+		rows, err := db.Find[T, P](ctx, v, "("+where+") AND $1 <> '-' AND $2 <> '-' AND $3 <> '-' AND $4 <> '-'", tail,
+			v.Who().ID, v.Who().Unit, string(today.AddDays(ahead)), v.Who().Person)
 		if err != nil {
 			return nil, fmt.Errorf("work: %w", err)
 		}
@@ -94,7 +95,7 @@ func inspectionQuestions() []question {
 		ask(Conduct, aheadDays, "t.state IN ('announced', 'self_report_awaited', 'verifying', 'draft_report', 'subject_heard', 'report_final') AND t.due_on <= $3",
 			"t.due_on", inspectionTask(duty.ToDo, "finish", DoVerify)),
 		ask(Conclude, 0, `t.state IN ('report_final', 'body_considers') AND NOT EXISTS
-			(SELECT 1 FROM inspection_team m WHERE m.inspection = t.id AND m.account = $1 AND m.left_on = '')`, "t.due_on", inspectionTask(duty.Decide, "conclude", DoConclude)),
+			(SELECT 1 FROM inspection_team m WHERE m.inspection = t.id AND m.left_on = '' AND (m.account = $1 OR m.person <> '' AND m.person = $4))`, "t.due_on", inspectionTask(duty.Decide, "conclude", DoConclude)),
 		ask(Conduct, soonDays, `t.self_report_due > '' AND t.self_report_due <= $3 AND t.self_report_on = '' AND NOT t.withdrawn AND EXISTS
 			(SELECT 1 FROM inspection_inspection i WHERE i.id = t.inspection AND i.state = 'self_report_awaited')`, "t.self_report_due", func(s Subject) duty.Task {
 			return task(duty.ToDo, "file-text", "self_report", s.Name, s.UnitName, "receive_report", SubjectHref(s.Inspection, s.ID), s.SelfReportDue)
