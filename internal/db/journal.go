@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -94,10 +95,14 @@ func (d *DB) History(ctx context.Context, dossier, before string, limit int) ([]
 // entry named before. verb, who and record narrow it down when not empty;
 // verb may be the beginning of a verb, such as "inspection.".
 func (d *DB) Journal(ctx context.Context, f Filter, before string, limit int) ([]Entry, error) {
-	return d.entries(ctx, `($1 = '' OR j.id < $1) AND ($2 = '' OR j.who = $2) AND ($3 = '' OR j.record = $3)
+	return d.entries(ctx, `j.id < $1 AND ($2 = '' OR j.who = $2) AND ($3 = '' OR j.record = $3)
 		AND ($4 = '' OR (j.verb >= $4 AND j.verb < $5)) AND ($6 = '' OR j.at >= $6) AND ($7 = '' OR j.at < $7)`,
-		limit, before, f.Who, f.Record, f.Verb, f.Verb+"\U0010ffff", f.From, f.To)
+		limit, cmp.Or(before, afterAll), f.Who, f.Record, f.Verb, f.Verb+"\U0010ffff", f.From, f.To)
 }
+
+// afterAll comes after every id, which is made of hexadecimal digits, so that
+// the first page is asked for as the others are, by the index alone.
+const afterAll = "g"
 
 // A Filter narrows the journal down; empty fields do not.
 type Filter struct{ Who, Record, Verb, From, To string }

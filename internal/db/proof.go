@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -65,6 +66,6 @@ func (d *DB) RecordHistory(ctx context.Context, record, before string, limit int
 // JournalAbout is Journal narrowed to the records whose name begins with
 // about, such as "inspection_"; f.Record is not looked at.
 func (d *DB) JournalAbout(ctx context.Context, about string, f Filter, before string, limit int) ([]Entry, error) {
-	return d.entries(ctx, `($1 = '' OR j.id < $1) AND ($2 = '' OR j.who = $2) AND j.record >= $3 AND j.record < $4
-		AND ($5 = '' OR j.at >= $5) AND ($6 = '' OR j.at < $6)`, limit, before, f.Who, about, about+"\U0010ffff", f.From, f.To)
+	return d.entries(ctx, `j.id < $1 AND ($2 = '' OR j.who = $2) AND j.record >= $3 AND j.record < $4
+		AND ($5 = '' OR j.at >= $5) AND ($6 = '' OR j.at < $6)`, limit, cmp.Or(before, afterAll), f.Who, about, about+"\U0010ffff", f.From, f.To)
 }

@@ -2,7 +2,10 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/text"
 )
 
@@ -143,6 +147,45 @@ func TestStrangerSendsNoFile(t *testing.T) {
 		h.ServeHTTP(rec, r)
 		if rec.Code != want {
 			t.Errorf("%v: %d, want %d", cookies, rec.Code, want)
+		}
+	}
+}
+
+// TestFileNotTaken: that the person went away is told as such, a fault of the
+// program as an error, and neither as a whole file.
+func TestFileNotTaken(t *testing.T) {
+	s, _, _ := testSite(t)
+	for _, x := range []struct {
+		name, want string
+		gone       bool
+		write      func(io.Writer) error
+	}{
+		{"gone before the first byte", "INFO", true, func(io.Writer) error { return context.Canceled }},
+		{"gone halfway", "INFO", true, func(w io.Writer) error { w.Write([]byte("a")); return context.Canceled }},
+		{"fault halfway", "ERROR", false, func(w io.Writer) error { w.Write([]byte("a")); return errors.New("disk") }},
+	} {
+		var log bytes.Buffer
+		s.cfg.Log = slog.New(slog.NewTextHandler(&log, nil))
+		ctx, leave := context.WithCancel(t.Context())
+		h := s.Serve(access.Public, func(*Call) (Reply, error) {
+			return Reply{File: &File{Name: "x.csv", Write: func(w io.Writer) error {
+				if x.gone {
+					leave()
+				}
+				return x.write(w)
+			}}}, nil
+		})
+		func() {
+			defer func() {
+				if p := recover(); p != http.ErrAbortHandler {
+					t.Errorf("%s: %v", x.name, p)
+				}
+			}()
+			h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, "GET", "/x", nil))
+		}()
+		leave()
+		if got := log.String(); strings.Count(got, "level=") != 1 || !strings.Contains(got, "level="+x.want) {
+			t.Errorf("%s: %s", x.name, got)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func (s *Site) answer(w http.ResponseWriter, c *Call, r Reply) error {
 		http.Redirect(w, c.R, Local(r.Goto), http.StatusSeeOther)
 		return nil
 	case r.File != nil:
-		return s.send(w, r.File)
+		return s.send(w, c, r.File)
 	}
 	var b bytes.Buffer
 	if err := s.draw(&b, w, c, r); err != nil {
@@ -214,8 +214,9 @@ func (s *Site) line(c *Call, e NavEntry) NavLine {
 }
 
 // send writes a file. A fault after the first bytes breaks the connection, so
-// that the browser does not keep half a file as a whole one.
-func (s *Site) send(w http.ResponseWriter, f *File) error {
+// that the browser does not keep half a file as a whole one. That the person
+// went away is no fault of the program.
+func (s *Site) send(w http.ResponseWriter, c *Call, f *File) error {
 	how := "attachment"
 	if f.Inline {
 		how = "inline"
@@ -226,20 +227,28 @@ func (s *Site) send(w http.ResponseWriter, f *File) error {
 	}}
 	err := f.Write(first)
 	switch {
+	case err != nil && (first.gone || c.Context().Err() != nil):
+		s.cfg.Log.Info("file not taken to the end", "name", f.Name, "who", c.Who.ID)
+		panic(http.ErrAbortHandler)
 	case err != nil && first.begun:
 		s.cfg.Log.Error("file broken off", "name", f.Name, "err", err)
 		panic(http.ErrAbortHandler)
 	case err != nil:
 		return fmt.Errorf("write file %s: %w", f.Name, err)
 	}
-	_, err = first.Write(nil)
-	return err
+	if !first.begun {
+		first.Write(nil)
+	}
+	return nil
 }
 
+// firstWrite sets the headers before the first byte, and notices when nobody
+// takes the bytes any more.
 type firstWrite struct {
 	w      io.Writer
 	before func()
 	begun  bool
+	gone   bool
 }
 
 func (f *firstWrite) Write(b []byte) (int, error) {
@@ -247,7 +256,9 @@ func (f *firstWrite) Write(b []byte) (int, error) {
 		f.begun = true
 		f.before()
 	}
-	return f.w.Write(b)
+	n, err := f.w.Write(b)
+	f.gone = f.gone || err != nil
+	return n, err
 }
 
 // Local returns an address within this site, or "/" for anything else: no

@@ -11,6 +11,7 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+	"sync"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -35,14 +36,22 @@ type Describe func(ctx context.Context, v db.View, table string, ids []string) (
 
 // ledger is the module's pages and what they work with.
 type ledger struct {
-	db       *db.DB
-	describe Describe
-	check    *check
+	db        *db.DB
+	describe  Describe
+	check     *check
+	exporting sync.Mutex // held while a file of the journal is made
 }
 
 // New makes the module. describe names the records of all modules.
 func New(deps duty.Deps, describe Describe) duty.Module {
-	l := &ledger{db: deps.DB, describe: describe, check: &check{db: deps.DB}}
+	return newLedger(deps, describe).module()
+}
+
+func newLedger(deps duty.Deps, describe Describe) *ledger {
+	return &ledger{db: deps.DB, describe: describe, check: &check{db: deps.DB}}
+}
+
+func (l *ledger) module() duty.Module {
 	return duty.Module{
 		ID: ID, Files: Files,
 		Nav: []web.NavEntry{{ID: ID, Path: "/ledger", Icon: "shield-check", TextKey: "ledger.nav", Group: "web.nav.summary", Need: read}},

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -68,6 +69,8 @@ type house struct {
 	d    *db.DB
 	h    http.Handler
 	site *web.Site
+
+	module *ledger
 }
 
 func newHouse(t *testing.T, d *db.DB) *house {
@@ -76,7 +79,8 @@ func newHouse(t *testing.T, d *db.DB) *house {
 		t.Fatal(err)
 	}
 	d.Register("inspection", db.KindOf[paper]())
-	m := New(duty.Deps{DB: d}, describe)
+	l := newLedger(duty.Deps{DB: d}, describe)
+	m := l.module()
 	if err := m.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +88,7 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, d: d}
+	h := &house{t: t, d: d, module: l}
 	h.site, err = web.NewSite(web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{ID: Files}, Nav: m.Nav, Now: d.Now, NewID: db.NewID,
 		Statuses: []web.Status{{Err: db.ErrNotFound, Code: 404, Key: "web.error.notfound"}},
 		Who: func(r *http.Request) (access.Who, error) {
@@ -388,6 +392,61 @@ func TestExport(t *testing.T) {
 		h.must(err)
 		if len(es) != 2 || !strings.Contains(es[1].Now, "24/11/2026") {
 			t.Errorf("journal of the exports: %+v", es)
+		}
+	})
+}
+
+// TestOneExportAtATime holds one export under way while another is asked for.
+func TestOneExportAtATime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.write("an", paper{Base: db.Base{Org: "u1"}, Title: "Một"})
+		h.module.exporting.Lock()
+		page := h.as("an").Post("/ledger/export", "format", "csv")
+		if page.Code != 422 || !strings.Contains(page.Body, "Đang có người tải nhật ký") {
+			t.Errorf("%d %s", page.Code, page.Text("main"))
+		}
+		es, err := d.Journal(t.Context(), db.Filter{Verb: "ledger.export"}, "", 10)
+		if h.must(err); len(es) != 0 {
+			t.Errorf("the refused export is in the journal: %+v", es)
+		}
+		h.module.exporting.Unlock()
+		for range 2 { // an export that is done lets the next one in
+			if page := h.as("an").Post("/ledger/export", "format", "csv"); page.Code != 200 {
+				t.Errorf("%d %s", page.Code, page.Text("main"))
+			}
+		}
+	})
+}
+
+// TestExportStopsAndSaysSo reads rows past the bound, and in the name of
+// somebody who has gone.
+func TestExportStopsAndSaysSo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		for range 3 {
+			h.write("an", paper{Base: db.Base{Org: "u1"}, Title: "Một"})
+		}
+		ctx, gone := context.WithCancel(t.Context())
+		var all [][]any
+		var failed error
+		read := h.site.Serve(read, func(c *web.Call) (web.Reply, error) {
+			for row, err := range h.module.rows(c, asked{}, 2) {
+				all, failed = append(all, row), err
+			}
+			return web.Reply{Goto: "/"}, nil
+		})
+		r := httptest.NewRequestWithContext(ctx, "GET", "/ledger", nil)
+		r.AddCookie(&http.Cookie{Name: "as", Value: "an"})
+		read.ServeHTTP(httptest.NewRecorder(), r)
+		if failed != nil || len(all) != 3 || !strings.Contains(all[2][3].(string), "dừng ở 2 mục") {
+			t.Errorf("%v %v", all, failed)
+		}
+		gone()
+		all = nil
+		read.ServeHTTP(httptest.NewRecorder(), r)
+		if !errors.Is(failed, context.Canceled) || len(all) != 1 {
+			t.Errorf("somebody has gone: %v, %v", all, failed)
 		}
 	})
 }

@@ -2,13 +2,10 @@ package ledger
 
 import (
 	"context"
-	"io"
-	"iter"
 	"net/url"
 	"time"
 
 	"liemchinh.vn/internal/db"
-	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
@@ -28,8 +25,7 @@ type ListPage struct {
 
 const (
 	listRows   = 50
-	listRounds = 10     // pages looked through for entries that the viewer may see
-	exportMost = 50_000 // entries of one export
+	listRounds = 10 // pages looked through for entries that the viewer may see
 )
 
 // asked is the filter that stands in the address.
@@ -182,76 +178,6 @@ func tabs(c *web.Call, current string) web.Views {
 		v.Tabs = append(v.Tabs, web.Link{Text: c.Say(t.key), Href: "/ledger" + t.id, Current: t.id == current})
 	}
 	return v
-}
-
-// export writes what the list shows to a file. That it was taken stands in the
-// journal before the file is given.
-func (l *ledger) export(c *web.Call) (web.Reply, error) {
-	a, err := ask(c.Form)
-	if err != nil {
-		return web.Reply{}, err
-	}
-	format := c.Form("format")
-	if format != "csv" && format != "xlsx" {
-		return web.Reply{}, web.ErrNotFound
-	}
-	now := map[string]any{"format": format}
-	for k, vs := range a.values {
-		now["filter_"+k] = vs[0]
-	}
-	if err := l.db.Note(c.Context(), c.Who, "ledger.export", "ledger/journal", "", now); err != nil {
-		return web.Reply{}, err
-	}
-	sheet := office.Sheet{Name: c.Say("ledger.title"), Title: []string{c.Say("ledger.title"), c.Say("ledger.export.by", c.Who.Name, l.db.As(c.Who).Now())}, Freeze: 1, Landscape: true,
-		Columns: []office.Column{{Title: c.Say("ledger.column.at"), Width: 18}, {Title: c.Say("ledger.column.who"), Width: 24}, {Title: c.Say("ledger.column.verb"), Width: 28},
-			{Title: c.Say("ledger.column.record"), Width: 40}, {Title: c.Say("ledger.column.changes"), Width: 80}, {Title: c.Say("ledger.column.seal"), Width: 16}, {Title: c.Say("ledger.column.entry"), Width: 38}},
-		Rows: l.rows(c, a)}
-	name := "nhat-ky-" + c.Today + "." + format
-	if format == "csv" {
-		return web.Reply{File: &web.File{Name: name, Type: "text/csv; charset=utf-8", Write: func(w io.Writer) error { return office.WriteCSV(w, sheet) }}}, nil
-	}
-	return web.Reply{File: &web.File{Name: name, Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		Write: func(w io.Writer) error { return office.WriteXLSX(w, []office.Sheet{sheet}) }}}, nil
-}
-
-// rows reads the journal page by page.
-func (l *ledger) rows(c *web.Call, a asked) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		before := ""
-		for n := 0; n < exportMost; n += 4 * listRows {
-			es, err := l.read(c.Context(), a, before, 4*listRows)
-			var lines []Line
-			if err == nil {
-				lines, err = l.lines(c, es, a.narrow, false)
-			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, x := range lines {
-				record := x.Record
-				if x.Hidden {
-					record = c.Say("ledger.hidden")
-				}
-				if !yield([]any{c.Texts().Moment(c.Lang, x.At), x.Name, x.Verb, record, cell(columnsOf(x)), x.Seal, x.ID}, nil) {
-					return
-				}
-			}
-			if len(es) < 4*listRows {
-				return
-			}
-			before = es[len(es)-1].ID
-		}
-	}
-}
-
-// cell keeps a text within what a spreadsheet's cell can hold.
-func cell(s string) string {
-	const most = 32_000
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }
 
 // RecordPage is the data of record.html.
