@@ -13,13 +13,13 @@ import (
 // A demoCase is a discipline case of the past with everything in it.
 type demoCase struct {
 	Case
-	of         *demoDossier
-	member     duty.StagePerson
-	voted      Form // what the ballot gave, before an appeal
-	outcome    Outcome
-	hearing    Hearing
-	ballots    []Ballot
-	appeal     *Appeal
+	of      *demoDossier
+	member  duty.StagePerson
+	voted   Form // what the ballot gave, before an appeal
+	outcome Outcome
+	hearing Hearing
+	ballots []Ballot
+	appeal  *Appeal
 }
 
 // servedWithin is the number of days in which the written decision is handed
