@@ -396,6 +396,35 @@ func TestExport(t *testing.T) {
 	})
 }
 
+// TestSettings: what was set reads in words, a code as its digest, and only
+// for those who see the whole instance.
+func TestSettings(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		code := strings.Repeat("ab", 32)
+		for _, x := range [][2]string{{"org.name", "UBKT Minh Giang"}, {"demo", "true"}, {"profile", "isolated"}, {"report.from", "2026-01-01"}, {"report.to", "2026-12-31"},
+			{"report.rounding", "cut"}, {"accounts.idle", "5"}, {"journal.public", "key"}, {"org.rebuilt", "2026-11-24"}, {"accounts.setup", code}} {
+			h.must(d.SetSetting(t.Context(), x[0], x[1]))
+		}
+		page := h.as("auditor").Get("/ledger?area=setting")
+		for _, want := range []string{"Đổi thiết lập", "Tên cơ quan", "UBKT Minh Giang", "Bản chạy thử", "Nơi chạy", "một máy hoặc mạng nội bộ", "Kỳ báo cáo mặc định: từ ngày", "Kỳ báo cáo mặc định: đến ngày",
+			"01/01/2026", "cắt bỏ", "5 phút", "Khóa công khai", "Ngày dựng lại", "Mã cài đặt"} {
+			if !strings.Contains(page.Body, want) {
+				t.Errorf("the list does not say %q", want)
+			}
+		}
+		if strings.Contains(page.Body, ">setting") || strings.Contains(page.Body, ">"+code) {
+			t.Error("a name of the program or a bare code in the list")
+		}
+		if h.as("admin").Get("/ledger?area=setting").Text("table") == "" {
+			t.Error("the administrator of the instance sees no setting")
+		}
+		if got := h.as("an").Get("/ledger?area=setting"); strings.Contains(got.Body, "UBKT Minh Giang") {
+			t.Error("an office sees the settings of the instance")
+		}
+	})
+}
+
 // TestOneExportAtATime holds one export under way while another is asked for.
 func TestOneExportAtATime(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -78,6 +78,9 @@ func (l *ledger) line(c *web.Call, s, names sight, e db.Entry, few bool) (Line, 
 		x.ByHref = "/ledger?who=" + e.Who
 	}
 	x.Record = tableWords(c, table)
+	if table == settingTable {
+		x.Record = settingWords(c, id)
+	}
 	if about := s[e.Record]; about.Title != "" {
 		x.Record += ": " + strings.TrimPrefix(about.Code+" · "+about.Title, " · ")
 		x.Href2 = about.Href
@@ -98,7 +101,7 @@ func (x *Line) fill(c *web.Call, names sight, table string, e db.Entry, few bool
 		if hiddenColumn[f.Name] || e.Was == "" && unsaid(f) {
 			continue
 		}
-		w := changeWords(c, names, table, f, few)
+		w := changeWords(c, names, e.Record, f, few)
 		switch {
 		case few && (len(x.Changes) == fewChanges || opaque(w.Now)):
 			x.More++
@@ -121,7 +124,11 @@ func unsaid(f db.FieldChange) bool {
 // others or are the record's own address.
 var hiddenColumn = map[string]bool{"id": true, "dossier": true, "fold": true, "sort": true, "version": true, "seq": true}
 
-func changeWords(c *web.Call, names sight, table string, f db.FieldChange, few bool) Change {
+func changeWords(c *web.Call, names sight, record string, f db.FieldChange, few bool) Change {
+	table, id := split(record)
+	if table == settingTable {
+		return settingChange(c, id, f, few)
+	}
 	x := Change{Name: columnWords(c, moduleOf(table), f.Name), Was: valueWords(c, names, table, f.Name, f.Was), Now: valueWords(c, names, table, f.Name, f.Now)}
 	if few {
 		x.Was, x.Now = clip(x.Was), clip(x.Now)

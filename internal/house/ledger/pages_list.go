@@ -37,7 +37,7 @@ type asked struct {
 }
 
 // areas are the parts of the program that the list can be narrowed to.
-var areas = []string{"inspection", "org", "person", "imports", "report", "settings", "accounts", "ledger"}
+var areas = []string{"inspection", "org", "person", "imports", "report", "settings", "accounts", "setting", "ledger"}
 
 // ask reads the filter out of the address or the form.
 func ask(get func(string) string) (asked, error) {
@@ -49,7 +49,7 @@ func ask(get func(string) string) (asked, error) {
 	}
 	if area := get("area"); area != "" {
 		a.about = area + "_"
-		if area == ID {
+		if area == ID || area == settingTable {
 			a.about = area + "/" // its entries are about no table
 		}
 	}
