@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
+	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/vn"
 )
@@ -54,5 +56,34 @@ func TestTreeFollowsTheDay(t *testing.T) {
 		if n, err := db.Count[org.Unit](ctx, g.db.As(successor), "t.id = 'a'"); err != nil || n != tt.want {
 			t.Errorf("on %s the successor sees %d of the old unit's rows, want %d, %v", tt.now.Format(time.DateOnly), n, tt.want, err)
 		}
+	}
+}
+
+// TestEveryModuleHasItsDay: each module is called on every day, also when the
+// tree has been followed on that day before, and one that fails keeps neither
+// the tree nor the others back.
+func TestEveryModuleHasItsDay(t *testing.T) {
+	ctx := context.Background()
+	g := assemble(dbtest.SQLite(t))
+	if err := g.migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var days []vn.Day
+	broken := errors.New("broken")
+	g.modules = []duty.Module{
+		{ID: "a", Daily: func(context.Context, vn.Day) error { return broken }},
+		{ID: "b"},
+		{ID: "c", Daily: func(_ context.Context, today vn.Day) error { days = append(days, today); return nil }},
+	}
+	for _, day := range []vn.Day{"2026-11-24", "2026-11-24", "2026-11-25"} {
+		if err := g.daily(ctx, day); !errors.Is(err, broken) {
+			t.Fatalf("the failure is not told: %v", err)
+		}
+		if last, err := g.db.Setting(ctx, rebuilt); err != nil || last != string(day) {
+			t.Errorf("the tree was followed up to %s, want %s, %v", last, day, err)
+		}
+	}
+	if len(days) != 3 || days[2] != "2026-11-25" {
+		t.Errorf("called on %v", days)
 	}
 }

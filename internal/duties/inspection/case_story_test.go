@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"liemchinh.vn/internal/db"
@@ -229,6 +230,17 @@ func TestWork(t *testing.T) {
 			tasks := must(Work(s.ctx, s.DB.As(actor), "2026-06-02", 20))(s)
 			if len(tasks) != 1 || tasks[0].Title.Key != w.want || tasks[0].Due != "2026-08-30" || tasks[0].Href != InspectionHref(i.ID) {
 				s.Errorf("%s: %+v", w.who, tasks)
+			}
+		}
+		onTeam := who("chief2", "head", "commission", "p-chief")
+		must(s.AddTeamMember(s.ctx, inspector, i.ID, TeamForm{Person: "p-chief", Name: "Lê Thử Nghiệm", Role: OfTeam, DeclaredTie: NoTie}))(s)
+		i.State = BodyConsiders
+		fine(s.T, s.DB.Change(s.ctx, db.System, "test", func(tx *db.Tx) error { return db.Save(s.ctx, tx, &i) }))
+		for w, want := range map[string]bool{"p-chief": false, "p-other": true} {
+			onTeam.Person = w
+			tasks := must(Work(s.ctx, s.DB.As(onTeam), "2026-06-02", 20))(s)
+			if got := slices.ContainsFunc(tasks, func(t duty.Task) bool { return t.Title.Key == "inspection.task.conclude" }); got != want {
+				s.Errorf("%s is asked to conclude: %t, want %t", w, got, want)
 			}
 		}
 		auditor := who("auditor", "auditor", "province", "")

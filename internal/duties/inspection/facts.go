@@ -39,7 +39,26 @@ func (s *Subject) Facts() []duty.Fact {
 	if key == "" || s.ConcludedOn == "" || s.Result == "" || s.Withdrawn {
 		return nil
 	}
-	return facts(s.Base, s.ConcludedOn, s.Object, key, key+".result."+string(s.Result))
+	keys := []string{key, key + ".result." + string(s.Result)}
+	if key == membersInspected {
+		keys = append(keys, committeeKeys(key, s.CommitteeLevel)...)
+	}
+	return facts(s.Base, s.ConcludedOn, s.Object, keys...)
+}
+
+// Figures of members that say how many of them sit on a committee.
+const (
+	membersInspected   = ID + ".members_inspected"
+	membersDisciplined = ID + ".members_disciplined"
+)
+
+// committeeKeys are the figures of members of committees, by the highest
+// committee the member sits on; none for who sits on none.
+func committeeKeys(key string, level Tier) []string {
+	if rank(level) < 0 {
+		return nil
+	}
+	return []string{key + ".committee", key + ".committee." + string(level)}
 }
 
 // Facts counts a discipline case once it is announced, unless it was annulled.
@@ -51,6 +70,8 @@ func (c *Case) Facts() []duty.Fact {
 	at := ID + ".disciplined."
 	if c.ObjectType == Organisation {
 		at = keys[0] + "."
+	} else {
+		keys = append(keys, committeeKeys(keys[0], c.CommitteeLevel)...)
 	}
 	keys = append(keys, at+"form."+string(c.Form), at+"decider", at+"decider."+string(c.Body))
 	if len(c.Contents) > 0 {

@@ -31,11 +31,15 @@ func Figures() []duty.Figure {
 		for _, t := range ObjectTypes {
 			key := FigureKey(w.kind, t)
 			all = append(all, duty.Figure{Key: key, Group: w.group, Parts: parts(key+".result", Results)})
+			if key == membersInspected {
+				all = append(all, duty.Figure{Key: key + ".committee", Group: w.group, Parts: parts(key+".committee", Tiers)})
+			}
 		}
 	}
 	member, organisation := ID+".disciplined", ID+".organisations_disciplined"
 	all = append(all,
-		duty.Figure{Key: ID + ".members_disciplined", Group: "discipline", Parts: parts(member+".form", MemberForms)},
+		duty.Figure{Key: membersDisciplined, Group: "discipline", Parts: parts(member+".form", MemberForms)},
+		duty.Figure{Key: membersDisciplined + ".committee", Group: "discipline", Parts: parts(membersDisciplined+".committee", Tiers)},
 		duty.Figure{Key: member + ".decider", Group: "discipline", Parts: parts(member+".decider", Deciders)},
 		duty.Figure{Key: member + ".content", Group: "discipline", Parts: parts(member+".content", contentCodes()), Overlap: true},
 		duty.Figure{Key: organisation, Group: "discipline", Parts: parts(organisation+".form", OrganisationForms)},

@@ -16,7 +16,9 @@ func InspectionHref(id string) string { return "/inspection/" + id }
 func SubjectHref(inspection, id string) string { return InspectionHref(inspection) + "#s-" + id }
 
 // FindingHref is the address of a finding on the page of its inspection.
-func FindingHref(inspection, id string) string { return InspectionHref(inspection) + "#f-" + id }
+func FindingHref(inspection, id string) string {
+	return InspectionHref(inspection) + "?tab=findings#f-" + id
+}
 
 // ProgrammeHref is the address of the page of a programme.
 func ProgrammeHref(id string) string { return "/inspection/programme/" + id }

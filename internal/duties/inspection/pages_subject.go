@@ -112,7 +112,7 @@ func findings() folder[part[Finding]] {
 		name:    "finding",
 		open:    opens(func(x Finding) string { return x.Inspection }),
 		version: func(x part[Finding]) int { return x.Row.Version },
-		href:    func(x part[Finding]) string { return "/inspection/" + x.Of.ID + "?tab=findings#f-" + x.Row.ID },
+		href:    func(x part[Finding]) string { return FindingHref(x.Of.ID, x.Row.ID) },
 		title:   func(x part[Finding]) string { return x.Of.Code + " · " + x.Row.Content },
 		acts:    findingActs,
 	}
