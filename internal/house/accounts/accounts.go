@@ -93,6 +93,7 @@ const (
 	EndedOwn   Ending = "own"      // by the person, from another session
 	EndedAdmin Ending = "admin"    // by an administrator
 	EndedByPW  Ending = "password" // the password was changed or reset
+	EndedAnew  Ending = "anew"     // somebody signed in again in the same browser
 	EndedClose Ending = "close"    // the account was closed, or changed its role or office
 )
 
@@ -122,7 +123,9 @@ func (s *Session) Columns() []db.Col {
 }
 
 // Records lists the record types of the module.
-func Records() []db.Kind { return []db.Kind{db.KindOf[Account](), db.KindOf[Session]()} }
+func Records() []db.Kind {
+	return []db.Kind{db.KindOf[Account](), db.KindOf[Session](), db.KindOf[Request]()}
+}
 
 // Refusals in words. Each may come tied to a field of the form.
 var (
@@ -147,6 +150,8 @@ var (
 	ErrOwnClose   = text.Problem{Key: "accounts.own.close"}      // nobody closes his own account
 	ErrOwnReset   = text.Problem{Key: "accounts.own.reset"}      // one's own password is changed, not reset
 	ErrOwnPerson  = text.Problem{Key: "accounts.own.person"}     // nobody opens a second account for himself
+	ErrSecond     = text.Problem{Key: "accounts.request.second"} // whoever asked, or whose account it is, does not confirm
+	ErrRequest    = text.Problem{Key: "accounts.request.over"}   // confirmed or dropped already
 	ErrOrgName    = text.Problem{Key: "accounts.welcome.noorg"}  // the organisation has no name
 	ErrSetupCode  = text.Problem{Key: "accounts.welcome.code"}   // not the code on the terminal
 	errNoPassword = errors.New("no password")

@@ -404,7 +404,11 @@ func (h *house) endings(admin, an *webtest.Client, x Account) {
 		t.Errorf("end all: %d", p.Code)
 	}
 	an = h.signIn("an.nt", other)
-	if p := admin.Post(at + "/reset"); p.Code != 200 || len(p.Text(".note.ok .w600")) != 19 || an.Get("/account").Code != 303 {
+	if p := admin.Post(at + "/reset"); p.Code != 303 || an.Get("/account").Code != 200 { // an account that reads what is secret
+		t.Errorf("ask for a reset: %d", p.Code)
+	}
+	boss := h.signIn("boss", word)
+	if p := boss.Post(h.waiting(admin, boss, at)); p.Code != 200 || len(p.Text(".note.ok .w600")) != 19 || an.Get("/account").Code != 303 {
 		t.Errorf("reset: %d", p.Code)
 	}
 	if p := admin.Post(at + "/close"); p.Code != 303 {
@@ -577,6 +581,10 @@ func TestWordsForAll(t *testing.T) {
 			need("accounts.right." + string(n))
 		}
 	}
+	for _, k := range []string{"accounts.act." + string(ActReset), "accounts.act." + string(ActAmend), "accounts.state." + string(Waiting), "accounts.state." + string(Confirmed),
+		"accounts.state." + string(Dropped), "accounts.amended." + string(Alone), "accounts.amended." + string(Asked), "accounts.alone", "accounts.asked"} {
+		need(k)
+	}
 	for l := access.Open; l <= access.TopSecret; l++ {
 		need(clearanceKey(l))
 	}
@@ -586,7 +594,7 @@ func TestWordsForAll(t *testing.T) {
 		}
 	}
 	for _, p := range []text.Problem{ErrSignIn, ErrSlow, ErrLogin, ErrTaken, ErrName, ErrRole, ErrUnit, ErrUnitMany, ErrUnitReach, ErrPerson, ErrClearance, ErrShort, ErrLong,
-		ErrPlain, ErrSame, ErrOld, ErrAgain, ErrOwnRole, ErrOwnClose, ErrOwnReset, ErrOwnPerson, ErrOrgName, ErrSetupCode} {
+		ErrPlain, ErrSame, ErrOld, ErrAgain, ErrOwnRole, ErrOwnClose, ErrOwnReset, ErrOwnPerson, ErrSecond, ErrRequest, ErrOrgName, ErrSetupCode} {
 		need(p.Key)
 	}
 }

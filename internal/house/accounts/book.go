@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -143,7 +144,8 @@ func (a *Accounts) ListAll(ctx context.Context) ([]Account, error) {
 	return db.Find[Account](ctx, a.db.As(db.System), "1 = 1", "ORDER BY t.sort, t.id")
 }
 
-// SetPassword gives an account a password in the name of somebody else, which
+// SetPassword gives an account a password from the command line of the machine
+// itself, which asks no second administrator. The password
 // holds for one sign-in only if once, and ends its sessions. Errors: ErrShort,
 // ErrPlain, ErrOwnReset, db.ErrNotFound.
 func (a *Accounts) SetPassword(ctx context.Context, by access.Who, id, password string, once bool) error {
@@ -161,20 +163,43 @@ func (a *Accounts) SetPassword(ctx context.Context, by access.Who, id, password 
 	if err != nil {
 		return err
 	}
-	return a.edit(ctx, by, "reset", id, 0, func(tx *db.Tx, x *Account) error {
-		x.Password, x.PasswordAt, x.PasswordBy, x.MustChange = hash, tx.Now(), by.ID, once
-		x.unlock()
-		return a.endAll(ctx, tx, *x, EndedByPW, "")
-	})
+	return a.edit(ctx, by, string(ActReset), id, 0, func(tx *db.Tx, x *Account) error { return a.give(ctx, tx, x, hash, once) })
 }
 
-// Reset gives an account a random password for one sign-in and returns it.
-func (a *Accounts) Reset(ctx context.Context, by access.Who, id string) (string, error) {
+// give sets a password for somebody else inside a change.
+func (a *Accounts) give(ctx context.Context, tx *db.Tx, x *Account, hash string, once bool) error {
+	x.Password, x.PasswordAt, x.PasswordBy, x.MustChange = hash, tx.Now(), tx.Who().ID, once
+	x.unlock()
+	return errors.Join(drop(ctx, tx, x.ID), a.endAll(ctx, tx, *x, EndedByPW, ""))
+}
+
+// Reset gives an account a random password for one sign-in and returns it. If
+// a second administrator has to confirm, it returns Asked and no password.
+// Errors: ErrOwnReset, db.ErrNotFound.
+func (a *Accounts) Reset(ctx context.Context, by access.Who, id string) (string, Way, error) {
+	if by.ID == id {
+		return "", AtOnce, ErrOwnReset
+	}
+	x, err := db.Get[Account](ctx, a.db.As(by), id)
+	if err != nil {
+		return "", AtOnce, err
+	}
+	way, err := a.way(ctx, by, x)
+	if err != nil {
+		return "", way, err
+	}
+	if way == Asked {
+		return "", way, a.ask(ctx, by, x, Request{Act: ActReset})
+	}
 	password, err := code(a.random, 4)
 	if err != nil {
-		return "", err
+		return "", way, err
 	}
-	return password, a.SetPassword(ctx, by, id, password, true)
+	hash, err := a.hasher.hash(ctx, password)
+	if err != nil {
+		return "", way, err
+	}
+	return password, way, a.edit(ctx, by, way.verb(ActReset), id, 0, func(tx *db.Tx, x *Account) error { return a.give(ctx, tx, x, hash, true) })
 }
 
 // Close ends the use of an account and its sessions. Errors: ErrOwnClose,
@@ -185,6 +210,9 @@ func (a *Accounts) Close(ctx context.Context, by access.Who, id string) error {
 	}
 	return a.edit(ctx, by, "close", id, 0, func(tx *db.Tx, x *Account) error {
 		x.State = Closed
+		if err := drop(ctx, tx, x.ID); err != nil {
+			return err
+		}
 		return a.endAll(ctx, tx, *x, EndedClose, "")
 	})
 }
@@ -207,28 +235,59 @@ func (a *Accounts) EndSessions(ctx context.Context, by access.Who, id string) er
 
 // Amend changes what an account is: name, office, role, clearance, person. o's
 // login and password are not looked at. Nobody changes his own role, office,
-// clearance or person: that takes a second administrator.
-func (a *Accounts) Amend(ctx context.Context, by access.Who, id string, version int, o Opening) error {
-	return a.edit(ctx, by, "amend", id, version, func(tx *db.Tx, x *Account) error {
-		o.Login, o.Password = x.Login, ""
-		if err := o.check(); err != nil {
+// clearance or person: that takes another administrator. Another role,
+// clearance or person of an account that holds more than an administrator
+// takes a second one to confirm: then Amend returns Asked.
+func (a *Accounts) Amend(ctx context.Context, by access.Who, id string, version int, o Opening) (Way, error) {
+	x, err := db.Get[Account](ctx, a.db.As(by), id)
+	if err != nil {
+		return AtOnce, err
+	}
+	o.Login, o.Password = x.Login, ""
+	if err := o.check(); err != nil {
+		return AtOnce, err
+	}
+	if o.moves(x) && by.ID == x.ID {
+		return AtOnce, ErrOwnRole
+	}
+	if o.Person != "" && o.Person == by.Person && by.ID != x.ID {
+		return AtOnce, ErrOwnPerson.On("person")
+	}
+	way := AtOnce
+	if o.Role != x.Role || o.Clearance != x.Clearance || o.Person != x.Person {
+		if way, err = a.way(ctx, by, x); err != nil {
+			return way, err
+		}
+	}
+	if way == Asked {
+		if version != 0 && version != x.Version {
+			return way, fmt.Errorf("account %s, version %d: %w", id, version, db.ErrConflict)
+		}
+		return way, a.ask(ctx, by, x, Request{Act: ActAmend, Name: o.Name, Unit: o.Unit, Role: o.Role, Clearance: o.Clearance, Person: o.Person})
+	}
+	return way, a.edit(ctx, by, way.verb(ActAmend), id, cmp.Or(version, x.Version), func(tx *db.Tx, x *Account) error { return a.alter(ctx, tx, x, o) })
+}
+
+// moves reports whether an opening is more than another name.
+func (o Opening) moves(x Account) bool {
+	return o.Unit != x.Unit || o.Role != x.Role || o.Clearance != x.Clearance || o.Person != x.Person
+}
+
+// alter makes an account what an opening says, inside a change.
+func (a *Accounts) alter(ctx context.Context, tx *db.Tx, x *Account, o Opening) error {
+	moved := o.moves(*x)
+	if moved {
+		if err := drop(ctx, tx, x.ID); err != nil {
 			return err
 		}
-		moved := o.Unit != x.Unit || o.Role != x.Role || o.Clearance != x.Clearance || o.Person != x.Person
-		if moved && by.ID == x.ID {
-			return ErrOwnRole
-		}
-		if o.Person != "" && o.Person == by.Person && by.ID != x.ID {
-			return ErrOwnPerson.On("person")
-		}
-		x.rename(o.Name)
-		x.Unit, x.Org = o.Unit, o.Unit
-		x.Role, x.Clearance, x.Person = o.Role, o.Clearance, o.Person
-		if !moved {
-			return nil
-		}
-		return a.endAll(ctx, tx, *x, EndedClose, "")
-	})
+	}
+	x.rename(o.Name)
+	x.Unit, x.Org = o.Unit, o.Unit
+	x.Role, x.Clearance, x.Person = o.Role, o.Clearance, o.Person
+	if !moved {
+		return nil
+	}
+	return a.endAll(ctx, tx, *x, EndedClose, "")
 }
 
 // edit changes one account that by may see.

@@ -73,6 +73,8 @@ func (a *Accounts) routes() []duty.Route {
 		{Pattern: "POST /accounts/{id}/close", Need: write, Serve: a.closeIt},
 		{Pattern: "POST /accounts/{id}/reopen", Need: write, Serve: a.reopen},
 		{Pattern: "POST /accounts/{id}/reset", Need: write, Serve: a.reset},
+		{Pattern: "POST /accounts/requests/{id}/confirm", Need: write, Serve: a.confirm},
+		{Pattern: "POST /accounts/requests/{id}/drop", Need: write, Serve: a.dropIt},
 		{Pattern: "POST /accounts/{id}/end", Need: write, Serve: a.endSessions},
 	}
 }

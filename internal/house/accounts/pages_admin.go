@@ -17,9 +17,10 @@ import (
 
 // ListPage is the data of list.html.
 type ListPage struct {
-	Head   web.Head
-	Search web.Search
-	Grid   web.Grid
+	Head     web.Head
+	Search   web.Search
+	Grid     web.Grid
+	Requests []RequestLine // that wait for a second administrator
 }
 
 const listRows = 50
@@ -40,6 +41,9 @@ func (a *Accounts) listPage(c *web.Call) (web.Reply, error) {
 	p := ListPage{Head: web.Head{Title: c.Say("accounts.list"), Sub: c.Say("accounts.list.sub", total)}, Search: a.search(c, q, state)}
 	if c.Who.Can(write) {
 		p.Head.Acts = []web.Link{{Text: c.Say("accounts.new"), Href: "/accounts/new", Icon: "user-plus", Primary: true}}
+		if p.Requests, err = a.requestLines(c, ""); err != nil {
+			return web.Reply{}, err
+		}
 	}
 	if p.Grid, err = a.grid(c, list); err != nil {
 		return web.Reply{}, err
@@ -119,6 +123,7 @@ type ShowPage struct {
 	Sessions []SessionLine
 	Acts     []web.Link
 	OneTime  string // the password to hand over, shown once
+	Requests []RequestLine
 }
 
 func (a *Accounts) showPage(c *web.Call) (web.Reply, error) { return a.drawShow(c, "", nil) }
@@ -146,6 +151,9 @@ func (a *Accounts) drawShow(c *web.Call, oneTime string, problem error) (web.Rep
 	if c.Who.Can(write) {
 		p.Head.Acts = []web.Link{{Text: c.Say("accounts.edit"), Href: "/accounts/" + x.ID + "/edit", Icon: "pencil", Hidden: x.Name}}
 		p.Acts = acts(c, x, len(p.Sessions))
+		if p.Requests, err = a.requestLines(c, x.ID); err != nil {
+			return web.Reply{}, err
+		}
 	}
 	if c.Who.Can("ledger.read") {
 		p.Head.Acts = append([]web.Link{{Text: c.Say("accounts.journal"), Href: "/ledger/record/" + x.Table() + "/" + x.ID, Icon: "history"}}, p.Head.Acts...)
@@ -292,8 +300,9 @@ func (a *Accounts) drawEdit(c *web.Call, problem error) (web.Reply, error) {
 func (a *Accounts) amend(c *web.Call) (web.Reply, error) {
 	o, err := a.opening(c)
 	version, err2 := c.Int("version")
+	way := AtOnce
 	if err = errors.Join(err, err2); err == nil {
-		err = a.Amend(c.Context(), c.Who, c.Path("id"), version, o)
+		way, err = a.Amend(c.Context(), c.Who, c.Path("id"), version, o)
 	}
 	if len(text.Problems(err)) > 0 || errors.Is(err, db.ErrConflict) {
 		return a.drawEdit(c, err)
@@ -301,7 +310,11 @@ func (a *Accounts) amend(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Reply{Goto: "/accounts/" + c.Path("id"), Notice: text.Problem{Key: "accounts.amended", Args: []any{vn.Tidy(o.Name)}}}, nil
+	notice := text.Problem{Key: "accounts.amended", Args: []any{vn.Tidy(o.Name)}}
+	if way != AtOnce {
+		notice = text.Problem{Key: "accounts.amended." + string(way), Args: notice.Args}
+	}
+	return web.Reply{Goto: "/accounts/" + c.Path("id"), Notice: notice}, nil
 }
 
 // act does one thing to an account and goes back to its page.
@@ -330,14 +343,20 @@ func (a *Accounts) endSessions(c *web.Call) (web.Reply, error) {
 
 // reset gives a one-time password, which this one page shows.
 func (a *Accounts) reset(c *web.Call) (web.Reply, error) {
-	password, err := a.Reset(c.Context(), c.Who, c.Path("id"))
-	if len(text.Problems(err)) > 0 {
+	password, way, err := a.Reset(c.Context(), c.Who, c.Path("id"))
+	switch {
+	case len(text.Problems(err)) > 0:
 		return a.drawShow(c, "", err)
-	}
-	if err != nil {
+	case err != nil:
 		return web.Reply{}, err
+	case way == Asked:
+		return web.Reply{Goto: "/accounts/" + c.Path("id"), Notice: text.Problem{Key: "accounts.asked"}}, nil
 	}
-	return a.drawShow(c, password, nil)
+	reply, err := a.drawShow(c, password, nil)
+	if way == Alone {
+		reply.Notice = text.Problem{Key: "accounts.alone"}
+	}
+	return reply, err
 }
 
 // lines names accounts and sessions in the journal.
@@ -354,6 +373,16 @@ func (a *Accounts) lines(ctx context.Context, v db.View, table string, ids []str
 				return nil, err
 			}
 			account, note = s.Account, s.Machine
+		}
+		if table == (*Request)(nil).Table() {
+			q, err := db.Get[Request](ctx, v, id)
+			if errors.Is(err, db.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			account = q.Account
 		}
 		x, err := db.Get[Account](ctx, v, account)
 		if errors.Is(err, db.ErrNotFound) {

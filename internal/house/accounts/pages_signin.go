@@ -75,7 +75,7 @@ func (a *Accounts) signIn(c *web.Call) (web.Reply, error) {
 	case err != nil:
 		return web.Reply{}, err
 	}
-	return a.enter(c, token), nil
+	return a.enter(c, token)
 }
 
 // first is a value as it was typed, blanks and all: a password may have them.
@@ -86,11 +86,17 @@ func first(vs []string) string {
 	return vs[0]
 }
 
-// enter hands the token to the browser. The cookie goes when the browser is
-// closed.
-func (a *Accounts) enter(c *web.Call, token string) web.Reply {
+// enter hands the token to the browser, and ends the session that the browser
+// had before: its cookie is overwritten, and nobody could sign it out. The
+// cookie goes when the browser is closed.
+func (a *Accounts) enter(c *web.Call, token string) (web.Reply, error) {
+	if c.Who.ID != "" {
+		if err := a.End(c.Context(), c.Who, c.Who.Session, EndedAnew); err != nil {
+			return web.Reply{}, err
+		}
+	}
 	c.SetCookie(&http.Cookie{Name: cookieName, Value: token})
-	return web.Reply{Goto: web.Local(c.Form("next"))}
+	return web.Reply{Goto: web.Local(c.Form("next"))}, nil
 }
 
 // signInDemo signs in as an account of the demo without a password. On any
@@ -111,7 +117,7 @@ func (a *Accounts) signInDemo(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return a.enter(c, token), nil
+	return a.enter(c, token)
 }
 
 func (a *Accounts) signOut(c *web.Call) (web.Reply, error) {
@@ -192,7 +198,7 @@ func (a *Accounts) welcome(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	reply := a.enter(c, token)
+	reply, err := a.enter(c, token)
 	reply.Goto, reply.Notice = "/accounts", text.Problem{Key: "accounts.welcome.done"}
-	return reply, nil
+	return reply, err
 }

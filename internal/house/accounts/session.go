@@ -374,17 +374,33 @@ func (a *Accounts) slow(address string, now time.Time) bool {
 func (a *Accounts) countFailure(address string, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if len(a.failed) > manyVisits {
-		for k, f := range a.failed {
-			if now.Sub(f.since) > window {
-				delete(a.failed, k)
-			}
-		}
+	f, known := a.failed[address]
+	if !known {
+		a.room(now)
 	}
-	f := a.failed[address]
 	if now.Sub(f.since) > window {
 		f = failures{since: now}
 	}
 	f.n++
 	a.failed[address] = f
+}
+
+// room makes room for one more address: those whose time is over go, and if
+// none is, the one that failed longest ago. The caller holds the lock.
+func (a *Accounts) room(now time.Time) {
+	if len(a.failed) < manyVisits {
+		return
+	}
+	oldest, since := "", time.Time{}
+	for k, f := range a.failed {
+		switch {
+		case now.Sub(f.since) > window:
+			delete(a.failed, k)
+		case oldest == "" || f.since.Before(since):
+			oldest, since = k, f.since
+		}
+	}
+	if len(a.failed) >= manyVisits {
+		delete(a.failed, oldest)
+	}
 }
