@@ -127,6 +127,9 @@ func (p *demoPresent) announceNow(c *demoCase, o demoOpenCase) (err error) {
 		return err
 	}
 	c.AdminNoticeDue = notice.Due
+	if notice.Due < p.ago(0) {
+		c.AdminNoticeOn = min(p.work(c.AnnouncedOn.AddDays(2)), notice.Due)
+	}
 	if o.employee {
 		c.AdminDue = admin.Due
 	}
