@@ -44,7 +44,7 @@ func wordOf(c *web.Call, table, column, v string) (string, bool) {
 // records by their names.
 func valueWords(c *web.Call, s sight, table, column, v string) string {
 	switch {
-	case v == "":
+	case v == "" || v == "null": // an empty list of a JSON column
 		return ""
 	case v == "true" || v == "false":
 		return c.Say("ledger." + v)
