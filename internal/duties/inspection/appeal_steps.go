@@ -61,7 +61,7 @@ func (t turn) appealFits(c Case, f AppealForm) error {
 		want(f.Name != "", "name", "inspection.need.name"),
 		want(f.FiledOn.Valid() && f.FiledOn <= t.at.Today, "filed_on", "inspection.need.day"),
 		want(f.ReceivedOn.Valid() && f.ReceivedOn >= f.FiledOn && f.ReceivedOn <= t.at.Today, "received_on", "inspection.need.day"),
-		want(slices.Contains(Deciders, f.Handler) && rank(TierOf(f.Handler)) >= rank(TierOf(c.Body)), "handler", "inspection.need.handler"))
+		want(slices.Contains(Deciders, f.Handler) && f.Handler != c.Body && rank(TierOf(f.Handler)) >= rank(TierOf(c.Body)), "handler", "inspection.need.handler"))
 }
 
 // newAppeal makes the record with its last day to file.

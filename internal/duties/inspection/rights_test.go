@@ -1,6 +1,7 @@
 package inspection
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -193,6 +194,11 @@ func TestTheChainOfAppeals(t *testing.T) {
 		c := s.disciplined()
 		s.on("2026-07-10")
 		f := AppealForm{Case: c.ID, Name: c.Name, ReceivedDecOn: "2026-07-01", FiledOn: "2026-07-09", ReceivedOn: "2026-07-10", Handler: ByProvince}
+		self := f
+		self.Handler = c.Body
+		if _, err := s.FileAppeal(s.ctx, inspector, self); !errors.Is(err, duty.ErrIncomplete) {
+			s.Errorf("an appeal to the body that decided (%s): %v", c.Body, err)
+		}
 		appeal := func(o Outcome, n Form, final bool) {
 			a := must(s.FileAppeal(s.ctx, inspector, f))(s)
 			must(s.AcceptAppeal(s.ctx, deputy, a.ID, 0))(s)
