@@ -262,7 +262,7 @@ func (page *ProgrammePage) tree(c *web.Call, all []Item, done map[feat]int) {
 	}
 	for _, i := range parts[""] {
 		n := done[i.feat()]
-		page.Bars.Items = append(page.Bars.Items, web.Bar{Name: c.Say("inspection.kind." + string(i.Kind)), Text: c.Say("inspection.page.of", n, i.Target), Result: n, Target: i.Target, Href: ItemHref(i.ID)})
+		page.Bars.Items = append(page.Bars.Items, web.Bar{Name: c.Say("inspection.kind."+string(i.Kind)) + " · " + c.Say("inspection.object."+string(i.ObjectType)), Text: c.Say("inspection.page.of", n, i.Target), Result: n, Target: i.Target, Href: ItemHref(i.ID)})
 	}
 	page.branch(c, parts, "", 0, done)
 }
