@@ -15,9 +15,7 @@ need '/usr/lib/postgresql/*/bin/initdb' postgresql
 need chromium chromium
 if [ ${#missing[@]} -gt 0 ]; then
   apt-get update -qq
-  # Only the server's binaries are wanted, not a running cluster.
-  mkdir -p /etc/postgresql-common && [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
 fi
 
 step() { echo "== $* ($(date +%H:%M:%S))"; }
