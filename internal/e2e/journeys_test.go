@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // set gives a value to the control of a name, whatever it is.
@@ -55,11 +56,12 @@ var idIn = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{20,}`)
 // opens the record, and the record its journal.
 func TestFromProgrammeToDiscipline(t *testing.T) {
 	inspector, head, leader := open(t, "kiemtravien"), open(t, "chunhiem"), open(t, "lanhdao")
-	today := eval[string](inspector, `new Date().toLocaleDateString('en-GB',{timeZone:'Asia/Ho_Chi_Minh'})`)
+	now := time.Now().In(time.FixedZone("UTC+7", 7*60*60))
+	today, later := now.Format("02/01/2006"), now.AddDate(0, 0, 30).Format("02/01/2006")
 	counted := reportCell(leader, "inspection.members_inspected")
 
 	inspector.Go("/inspection/programmes")
-	inspector.Press("Chương trình kiểm tra, giám sát năm 2026")
+	inspector.Press("Chương trình kiểm tra, giám sát năm " + now.Format("2006"))
 	inspector.Says("Chỉ tiêu theo đơn vị")
 
 	inspector.act("/inspection/new", "title", "Kiểm tra chấp hành quy chế chi tiêu", "kind", "compliance", "basis", "programme", "body", "committee", "tier", "province", "content", "Quản lý tài chính")
@@ -78,12 +80,12 @@ func TestFromProgrammeToDiscipline(t *testing.T) {
 	if eval[bool](inspector, fmt.Sprintf(`!!document.querySelector('main [action=%q]')`, acts+"/decide")) {
 		t.Error("who proposed is offered the decision")
 	}
-	head.act(acts+"/decide", "decision_no", "128-QĐ/UBKTTU", "decision_on", today, "plan_no", "12-KH", "scope_from", "1/1/2025", "scope_to", "31/12/2025", "due_on", "30/12/2027", "due_ground", "QĐ 128")
+	head.act(acts+"/decide", "decision_no", "128-QĐ/UBKTTU", "decision_on", today, "plan_no", "12-KH", "scope_from", now.AddDate(-2, 0, 0).Format("02/01/2006"), "scope_to", now.AddDate(0, -1, 0).Format("02/01/2006"), "due_on", now.AddDate(1, 0, 0).Format("02/01/2006"), "due_ground", "QĐ 128")
 	inspector.act(acts+"/announce", "announced_on", today, "announce_minute", "BB-01")
-	inspector.act(acts+"/await", "self_report_due", "30/12/2026")
+	inspector.act(acts+"/await", "self_report_due", later)
 	inspector.act("/inspection/subject/"+subject+"/report", "on", today)
 	inspector.act(acts + "/verify")
-	inspector.act(acts+"/finding", "subject", subject, "content", "Chi sai nguyên tắc 47,2 triệu đồng", "codes", "finance", "to", "30/6/2025", "degree", "serious", "proposal", "Cảnh cáo")
+	inspector.act(acts+"/finding", "subject", subject, "content", "Chi sai nguyên tắc 47,2 triệu đồng", "codes", "finance", "to", now.AddDate(-1, 0, 0).Format("02/01/2006"), "degree", "serious", "proposal", "Cảnh cáo")
 	finding := idIn.FindString(eval[string](inspector, `document.querySelector('tr[id^="f-"]').id`))
 	inspector.act("/inspection/finding/"+finding+"/evidence", "evidence", "Phiếu chi quý II", "evidence_no", "17-PC")
 	inspector.act("/inspection/finding/"+finding+"/reply", "reply", "Đã nộp lại tiền", "replied_on", today)
@@ -124,12 +126,16 @@ func TestFromProgrammeToDiscipline(t *testing.T) {
 	}
 }
 
-const thisYear = "/report/five-year?from=2022-01-01&to=2026-12-31"
+// lately is the report of the last five years up to the end of this one.
+func lately() string {
+	y := time.Now().Year()
+	return fmt.Sprintf("/report/five-year?from=%d-01-01&to=%d-12-31", y-4, y)
+}
 
 // reportCell reads the total of a figure on the report of the last five years.
 func reportCell(b *Browser, key string) string {
 	b.t.Helper()
-	b.Go(thisYear)
+	b.Go(lately())
 	return eval[string](b, fmt.Sprintf(cells, key)+`.filter(a=>!a.href.includes('year=')).map(a=>a.innerText.trim())[0]||'0'`)
 }
 
