@@ -13,6 +13,7 @@ import (
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/house/accounts"
 	"liemchinh.vn/internal/house/demo"
+	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 )
 
@@ -61,9 +62,14 @@ func (c demoCmd) Run(e *env) error {
 	if made {
 		e.say("The invented province Minh Giang is ready after %.1f s in %s.", time.Since(start).Seconds(), p.Dir)
 	}
+	texts, err := g.texts()
+	if err != nil {
+		return err
+	}
 	e.say("Accounts (password %s):", demoPassword)
 	for _, l := range demoLogins {
-		e.say("  %-12s %s", l.login, l.role)
+		key := "web.role." + string(l.role)
+		e.say("  %-12s %s / %s", l.login, texts.Say(text.Vi, key), texts.Say(text.En, key))
 	}
 	if c.NoServe {
 		return nil
