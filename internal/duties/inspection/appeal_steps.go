@@ -97,13 +97,7 @@ func (k Desk) claim(ctx context.Context, who access.Who, id string, version int,
 		if err != nil {
 			return err
 		}
-		if err := begun(AppealFlow, c.State, do, who); err != nil {
-			return err
-		}
-		if err := fill(t, &c); err != nil {
-			return err
-		}
-		if c.State, err = AppealFlow.Next(c.State, do, c, t.at); err != nil {
+		if err := step(t, AppealFlow, &c, &c.State, do, fill); err != nil {
 			return err
 		}
 		a = c.Appeal
@@ -274,13 +268,7 @@ func (k Desk) suspension(ctx context.Context, who access.Who, id string, version
 		if s, err = db.GetAt[Suspension](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := begun(SuspensionFlow, s.State, do, who); err != nil {
-			return err
-		}
-		if err := fill(t, &s); err != nil {
-			return err
-		}
-		if s.State, err = SuspensionFlow.Next(s.State, do, s, t.at); err != nil {
+		if err := step(t, SuspensionFlow, &s, &s.State, do, fill); err != nil {
 			return err
 		}
 		return db.Save(ctx, t.tx, &s)

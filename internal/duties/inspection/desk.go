@@ -66,6 +66,23 @@ func (t turn) need(n access.Need) error {
 	return duty.Forbidden("duty.forbidden")
 }
 
+// step takes a record one step on: the flow lets the verb begin, fill writes
+// the form into the record, and the flow judges what has become of it.
+func step[R any](t turn, f duty.Flow[R], r *R, state *duty.State, do duty.Verb, fill func(turn, *R) error) error {
+	if err := begun(f, *state, do, t.at.Who); err != nil {
+		return err
+	}
+	if err := fill(t, r); err != nil {
+		return err
+	}
+	next, err := f.Next(*state, do, *r, t.at)
+	if err != nil {
+		return err
+	}
+	*state = next
+	return nil
+}
+
 // begun refuses, before a form is read, a verb that the state or the person's
 // rights rule out.
 func begun[R any](f duty.Flow[R], from duty.State, do duty.Verb, who access.Who) error {

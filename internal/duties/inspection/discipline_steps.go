@@ -124,13 +124,7 @@ func (k Desk) proceed(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := begun(CaseFlow, p.State, do, who); err != nil {
-			return err
-		}
-		if err := fill(t, &p); err != nil {
-			return err
-		}
-		if p.State, err = CaseFlow.Next(p.State, do, p, t.at); err != nil {
+		if err := step(t, CaseFlow, &p, &p.State, do, fill); err != nil {
 			return err
 		}
 		c = p.Case

@@ -293,13 +293,7 @@ func (k Desk) reminder(ctx context.Context, who access.Who, id string, version i
 		if r, err = db.GetAt[Reminder](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := begun(ReminderFlow, r.State, do, who); err != nil {
-			return err
-		}
-		if err := fill(t, &r); err != nil {
-			return err
-		}
-		if r.State, err = ReminderFlow.Next(r.State, do, r, t.at); err != nil {
+		if err := step(t, ReminderFlow, &r, &r.State, do, fill); err != nil {
 			return err
 		}
 		return db.Save(ctx, t.tx, &r)

@@ -97,14 +97,8 @@ func (k Desk) inspect(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := begun(InspectionFlow, d.State, do, who); err != nil {
-			return err
-		}
 		before := slices.Clone(d.Subjects)
-		if err := fill(t, &d); err != nil {
-			return err
-		}
-		if d.State, err = InspectionFlow.Next(d.State, do, d, t.at); err != nil {
+		if err := step(t, InspectionFlow, &d, &d.State, do, fill); err != nil {
 			return err
 		}
 		if err := db.Save(ctx, t.tx, &d.Inspection); err != nil {

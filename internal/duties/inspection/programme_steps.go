@@ -125,13 +125,7 @@ func (k Desk) plan(ctx context.Context, who access.Who, id string, version int, 
 		if err != nil {
 			return err
 		}
-		if err := begun(ProgrammeFlow, p.State, do, who); err != nil {
-			return err
-		}
-		if err := fill(t, &p); err != nil {
-			return err
-		}
-		if p.State, err = ProgrammeFlow.Next(p.State, do, p, t.at); err != nil {
+		if err := step(t, ProgrammeFlow, &p, &p.State, do, fill); err != nil {
 			return err
 		}
 		if err := db.Save(ctx, t.tx, &p.Programme); err != nil {
