@@ -57,13 +57,15 @@ func (c serveCmd) serve(e *env, g *program) error {
 	if err != nil {
 		return err
 	}
-	setup, err := g.accounts.SetupCode(e.ctx)
-	if err != nil {
-		return err
-	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return refuse("cannot listen on %s (%w): is the program running already? Choose another with --listen", c.Listen, err)
+	}
+	// Only now: a code makes the former one void, and a program that could not
+	// listen must not spoil the code of the one that does.
+	setup, err := g.accounts.SetupCode(e.ctx)
+	if err != nil {
+		return errors.Join(err, l.Close())
 	}
 	scheme := "http"
 	if c.Cert != "" {

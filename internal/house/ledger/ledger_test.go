@@ -277,7 +277,7 @@ func TestSignedCheckpoints(t *testing.T) {
 	h.must(err)
 	page := h.as("an").Get("/ledger/checkpoints")
 	line := page.Text("td code")
-	if got, err := merkle.Open(whole(line), public); err != nil || got.Size < 1 || !page.Has(".note", public) {
+	if got, err := merkle.Open(whole(line), public); err != nil || got.Size != 2 || !page.Has(".note", public) {
 		t.Errorf("the line %q: %+v %v", line, got, err)
 	}
 	h.verified("an", line)
