@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -261,12 +260,4 @@ func (p Paper) textCells(g Group, r Row) []string {
 	}
 	n, whole := g.share(r)
 	return append(cells, p.Texts.Number(p.Lang, r.Total), target, strings.ReplaceAll(p.Rounding.Show(p.Lang, n, whole), "\u00a0", " "))
-}
-
-// ParseFormat reads the name of a format, or returns ErrFormat.
-func ParseFormat(s string) (Format, error) {
-	if f := Format(s); slices.Contains(Formats, f) {
-		return f, nil
-	}
-	return "", fmt.Errorf("format %q: %w", s, ErrFormat)
 }

@@ -81,14 +81,6 @@ func TestNameKey(t *testing.T) {
 	}
 }
 
-func TestInitials(t *testing.T) {
-	for in, want := range map[string]string{"Đỗ Thị Ánh": "ĐTA", "nguyễn văn ân": "NVÂ", "": "", "H'Bia (Bia)": "H", "Lê Ứng": "LƯ"} {
-		if got := Initials(in); got != want {
-			t.Errorf("Initials(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func FuzzFold(f *testing.F) {
 	for _, s := range []string{"Đỗ Thị Ánh", "hoà", "İ", "K", "a\u0301\u0323", "\xff"} {
 		f.Add(s)

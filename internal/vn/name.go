@@ -94,21 +94,3 @@ func letterKey(key *strings.Builder, base rune, shape byte) {
 		fmt.Fprintf(key, "z9%06x", base)
 	}
 }
-
-// Initials gives the first letters of a name, capital and without tone: ĐTA for
-// Đỗ Thị Ánh.
-func Initials(name string) string {
-	plain, _, _ := strings.Cut(name, "(")
-	var out strings.Builder
-	for _, w := range nameWords(plain) {
-		for i, r := range norm.NFD.String(w) {
-			if i > 0 && !unicode.Is(unicode.Mn, r) {
-				break
-			}
-			if toneOf[r] == 0 {
-				out.WriteRune(unicode.ToUpper(r))
-			}
-		}
-	}
-	return norm.NFC.String(out.String())
-}

@@ -37,9 +37,6 @@ var kindsOf = map[Body][]Kind{
 	Advisory: {Compliance, RegularSupervision, ThematicSupervision},
 }
 
-// KindsOf lists the kinds of work that a body may open.
-func KindsOf(b Body) []Kind { return kindsOf[b] }
-
 // MayOpen refuses a kind of work that the body has no authority for: an
 // advisory body and signs of violation (Regulation 296, art. 5), a small cell
 // and thematic supervision (Guide 08-HD/TW, II.3.2), an anonymous letter as a
