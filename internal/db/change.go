@@ -21,6 +21,11 @@ type Tx struct {
 // Now is the moment of the change, the same for everything in it.
 func (t *Tx) Now() string { return t.now }
 
+// Whole is the database within the change as the program itself sees it, for
+// what no person's reach may narrow: the next number of a series, a name that
+// is taken. What it reads is not shown to the person.
+func (t *Tx) Whole() View { return View{d: t.d, tx: t.tx, who: System} }
+
 // Change runs fn in one transaction, in the name of who, for the verb named,
 // such as "inspection.announce". If fn or the commit fails, nothing of it
 // stays: no row, no entry, no fact.

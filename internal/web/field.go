@@ -124,11 +124,13 @@ var (
 
 var dayParts = regexp.MustCompile(`^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})$`)
 
-// Day reads a day out of the form: 8/12/2026, 8.12.26, 08-12-2026 or
-// 2026-12-08. It returns YYYY-MM-DD, or "" for an empty field; the errors
-// ErrBadDay and ErrNoSuchDay are tied to the field.
-func (c *Call) Day(name string) (string, error) {
-	v := c.Form(name)
+// Day reads a day out of the form. See ReadDay.
+func (c *Call) Day(name string) (string, error) { return ReadDay(name, c.Form(name)) }
+
+// ReadDay reads a day as people write it: 8/12/2026, 8.12.26, 08-12-2026 or
+// 2026-12-08. It returns YYYY-MM-DD, or "" for nothing; the errors ErrBadDay
+// and ErrNoSuchDay are tied to the field.
+func ReadDay(field, v string) (string, error) {
 	if v == "" {
 		return "", nil
 	}
@@ -137,7 +139,7 @@ func (c *Call) Day(name string) (string, error) {
 	}
 	m := dayParts.FindStringSubmatch(v)
 	if m == nil {
-		return "", text.Problem{Key: ErrBadDay.Key, Args: []any{v}, Field: name}
+		return "", text.Problem{Key: ErrBadDay.Key, Args: []any{v}, Field: field}
 	}
 	day, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
@@ -147,7 +149,7 @@ func (c *Call) Day(name string) (string, error) {
 	}
 	d := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if d.Day() != day || int(d.Month()) != month {
-		return "", text.Problem{Key: ErrNoSuchDay.Key, Args: []any{v}, Field: name}
+		return "", text.Problem{Key: ErrNoSuchDay.Key, Args: []any{v}, Field: field}
 	}
 	return d.Format(time.DateOnly), nil
 }
@@ -156,17 +158,20 @@ func (c *Call) Day(name string) (string, error) {
 // database.
 const maxInt = 999_999_999
 
-// Int reads a whole number, from zero to maxInt, out of the form; dots, commas
-// and blanks between groups are allowed. An empty field is 0. The error
-// ErrBadNumber is tied to the field.
-func (c *Call) Int(name string) (int, error) {
-	v := strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "").Replace(c.Form(name))
+// Int reads a whole number out of the form. See ReadInt.
+func (c *Call) Int(name string) (int, error) { return ReadInt(name, c.Form(name)) }
+
+// ReadInt reads a whole number, from zero to maxInt; dots, commas and blanks
+// between groups are allowed. Nothing is 0. The error ErrBadNumber is tied to
+// the field.
+func ReadInt(field, written string) (int, error) {
+	v := strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "").Replace(written)
 	if v == "" {
 		return 0, nil
 	}
 	n, err := strconv.Atoi(v)
 	if err != nil || n < 0 || n > maxInt {
-		return 0, text.Problem{Key: ErrBadNumber.Key, Args: []any{c.Form(name)}, Field: name}
+		return 0, text.Problem{Key: ErrBadNumber.Key, Args: []any{written}, Field: field}
 	}
 	return n, nil
 }
