@@ -1,0 +1,461 @@
+// Package register is the register of state secrets: what is classified, by
+// whom and on what basis, the books in which it is numbered, every copy and the
+// hand it is in, and who may decide about it.
+//
+// A record of the register says that something exists, never what it says. The
+// abstract is a record of its own at the grade of the item, so that a reader
+// without the clearance finds the number and nothing more.
+package register
+
+import (
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/vn"
+)
+
+// A Book is one of the two registers in which items are numbered: decree
+// 26/2020 art. 4, from 1/3/2026 decree 63/2026.
+type Book string
+
+// The books.
+const (
+	Out Book = "out" // sổ đăng ký bí mật nhà nước đi
+	In  Book = "in"  // sổ đăng ký bí mật nhà nước đến
+)
+
+// Books lists the books as forms offer them.
+var Books = []Book{Out, In}
+
+// A Carrier is what the secret is in: Law 29/2018 art. 2, Law 117/2025 art. 2.
+type Carrier string
+
+// The carriers.
+const (
+	Paper      Carrier = "paper"
+	Electronic Carrier = "electronic"
+	Object     Carrier = "object"
+	PlaceOf    Carrier = "place"
+	Speech     Carrier = "speech"
+	ActivityOf Carrier = "activity"
+	Other      Carrier = "other"
+)
+
+// Carriers lists the carriers as forms offer them.
+var Carriers = []Carrier{Paper, Electronic, Object, PlaceOf, Speech, ActivityOf, Other}
+
+// Grades lists the levels of classification, the highest first.
+var Grades = []access.Level{access.TopSecret, access.HighSecret, access.Secret}
+
+// The states of an item, domain A6.
+const (
+	Draft          duty.State = "draft"
+	Proposed       duty.State = "proposed"
+	Determined     duty.State = "determined" // level and date are set: the term runs
+	Registered     duty.State = "registered" // has its number
+	Issued         duty.State = "issued"     // of OUT: left the office; of IN: taken over
+	Extended       duty.State = "extended"
+	Raised         duty.State = "level_raised"
+	Lowered        duty.State = "level_lowered"
+	PartlyReleased duty.State = "partly_declassified"
+	Declassified   duty.State = "declassified"
+	Destroyed      duty.State = "destroyed" // a tombstone: the entry stays
+	Archived       duty.State = "archived"
+	DraftDestroyed duty.State = "draft_destroyed" // a draft that never became an item
+	NotSecret      duty.State = "not_secret"      // proposed, and found not to be a secret
+)
+
+// A Recipient is one of those to whom the item is addressed.
+type Recipient struct {
+	Unit   string // organisation, may be empty when it is outside the tree
+	Person string // for a named recipient
+	Name   string
+	Copies int
+}
+
+// A Part is a part of an item with a level of its own; the highest is that of
+// the item (Law 29/2018 art. 10(2); S4).
+type Part struct {
+	Name  string
+	Grade access.Level
+}
+
+// An Item is one secret in the register: a document, an object, a place, a
+// speech, an activity. Its row shows that it exists and nothing of what it says:
+// Base.Level stays access.Open.
+type Item struct {
+	duty.Base
+	State     duty.State
+	Book      Book
+	Year, Seq int    // number in the book of the year; 0 before registration; never changed, never given again (S32)
+	Symbol    string // "BC/TU": what follows the number
+	Number    string // số, ký hiệu: "17-BC/TU"
+	Grade     access.Level
+	Parts     []Part
+	Carrier   Carrier
+	Kind      string // kind of document: "Báo cáo"
+	Pages     int
+
+	ListEntry string // id of the entry of the secret list
+	ListCode  string // the entry as people write it: "1722/QĐ-TTg, khoản 2"
+	Basis     string // legal basis of the level
+
+	Issuer, IssuerName       string // classifying agency: unit id (may be "") and name
+	Successor, SuccessorName string // who is responsible since the issuer was merged or dissolved (S38)
+
+	DraftedOn, DeterminedOn, ArrivedOn, RegisteredOn, IssuedOn vn.Day
+
+	Signer, Drafter                string // names
+	ProposedBy, ProposedByName     string // account
+	ClassifiedBy, ClassifiedByName string // account
+	ClassifierPerson               string // person with the power
+	Power                          string // id of the DelegationOfPower, if the classifier is a deputy
+	ReturnReason                   string
+	CopyAllowed                    bool
+	Recallable                     bool
+	RecallOn                       vn.Day // send back by this day; overdue from the day after (S36)
+	Recipients                     []Recipient
+	Copies                         int // number of copies issued
+	Storing                        string
+	Remarks                        string
+	Activity                       bool   // secret of an activity: its term may be shorter (art. 19(2))
+	ShortTerm                      vn.Day // the shorter end set when it was classified
+	ExpiresOn                      vn.Day // last day of protection (S15)
+	TermCode, LawVersion           string // rule and pack it was reckoned under
+	Extensions                     int
+	Released                       string // partly declassified: what is free now (S21)
+	EndedOn                        vn.Day // declassified, destroyed or archived
+	EndedWhy                       string // expiry, list, council, destruction, ...
+	AbstractConsent                string // who agreed to an abstract of a top secret before 1/3/2026 (S1)
+	DraftFate                      string // what became of the draft when the final was issued (S35): destroyed, registered
+	DraftFateOn                    vn.Day
+
+	Words string // the abstract while it is typed; kept in Abstract, no column
+}
+
+// Live reports whether the item is still a secret.
+func (i Item) Live() bool {
+	switch i.State {
+	case Declassified, Destroyed, Archived, DraftDestroyed, NotSecret:
+		return false
+	}
+	return true
+}
+
+// Responsible is the agency that answers for the item: its issuer, or the
+// successor (S38).
+func (i Item) Responsible() (id, name string) {
+	if i.SuccessorName != "" {
+		return i.Successor, i.SuccessorName
+	}
+	return i.Issuer, i.IssuerName
+}
+
+// An Abstract is what an item is about, at the item's grade: a reader without
+// the clearance does not find it (M17). A top secret has none (S1).
+type Abstract struct {
+	duty.Base // Level = Item.Grade, Dossier = Item.ID
+	Item      string
+	Text      string
+}
+
+// A ListEntry is an entry of the lists of state secrets that the Prime Minister
+// issues (Law 29/2018 art. 9). What is on no list is no secret (S3).
+type ListEntry struct {
+	duty.Base
+	Decision  string // "1722/QĐ-TTg"
+	Clause    string // "Điều 1, khoản 2"
+	Sector    string // "Đảng"
+	Text      string
+	Grade     access.Level
+	ValidFrom vn.Day
+	ValidTo   vn.Day // last day; "" while in force
+	Sample    bool   // an invented entry of the demo
+}
+
+// Holds reports whether the entry is in force on a day.
+func (e ListEntry) Holds(on vn.Day) bool {
+	return e.ValidFrom <= on && (e.ValidTo == "" || on <= e.ValidTo)
+}
+
+// A CopyKind says how a copy came to be: Law 29/2018 art. 11, decree 26/2020
+// art. 3.
+type CopyKind string
+
+// The kinds of copies.
+const (
+	Original   CopyKind = "original"   // bản chính phát hành
+	TrueCopy   CopyKind = "true_copy"  // sao y
+	Recopy     CopyKind = "recopy"     // sao lục
+	Extract    CopyKind = "extract"    // trích sao
+	Photograph CopyKind = "photograph" // chụp
+	Print      CopyKind = "print"      // in từ bản chụp
+)
+
+// CopyKinds lists the kinds as forms offer them.
+var CopyKinds = []CopyKind{Original, TrueCopy, Recopy, Extract, Photograph, Print}
+
+// The states of a copy, domain A6.
+const (
+	Made         duty.State = "made"
+	InCustody    duty.State = "in_custody"
+	InTransit    duty.State = "in_transit" // given, not yet confirmed by the receiver
+	Lent         duty.State = "lent"
+	CarriedOut   duty.State = "carried_out"
+	RecallDue    duty.State = "recall_due"
+	SentBack     duty.State = "sent_back" // left the office for its issuer
+	Missing      duty.State = "missing"
+	CopyDestroy  duty.State = "destroyed"
+	CopyReleased duty.State = "declassified"
+)
+
+// A Copy is one numbered copy of an item and the hand it is in.
+type Copy struct {
+	duty.Base // Dossier = Item.ID
+	State     duty.State
+	Item      string
+	Number    string // number of the item, for lists
+	Grade     access.Level
+	No, Of    int // bản số No of Of; 0 while the number of copies is open
+	Kind      CopyKind
+
+	Unit, UnitName     string // where it is
+	Holder, HolderName string // person id and name; "" = in the store
+	Place              string // cabinet
+
+	From, FromName         string // who gives, while in transit: person id, "" = the store
+	FromUnit, FromUnitName string
+	FromPlace              string
+	Back                   duty.State // state to fall back to when a hand-over is refused or ends
+
+	HeldSince, DueOn, CheckedOn vn.Day
+	Permit                      string // id of the movement.CopyPermit it was made under
+	Basis                       string // why the holder has it: permit, decision, case
+	Marked                      bool   // a level change or declassification is stamped on it
+}
+
+// Here reports whether the copy is still in the care of the office: somebody's
+// hand or the store.
+func (c Copy) Here() bool {
+	switch c.State {
+	case SentBack, Missing, CopyDestroy, CopyReleased:
+		return false
+	}
+	return true
+}
+
+// A MoveKind says what happened to a copy.
+type MoveKind string
+
+// The kinds of moves in the life of a copy.
+const (
+	MoveMade      MoveKind = "made"
+	MoveGiven     MoveKind = "given"     // for good, to be confirmed
+	MoveLent      MoveKind = "lent"      // until a day, to be confirmed
+	MoveConfirmed MoveKind = "confirmed" // the receiver signed
+	MoveRefused   MoveKind = "refused"   // the receiver did not take it
+	MoveBrought   MoveKind = "brought"   // brought back to the store, to be confirmed
+	MoveReturned  MoveKind = "returned"  // taken back by the store
+	MoveRecalled  MoveKind = "recalled"
+	MoveSentBack  MoveKind = "sent_back"
+	MoveCarried   MoveKind = "carried_out"
+	MoveBack      MoveKind = "carried_back"
+	MoveChecked   MoveKind = "checked" // seen at a stock-take
+	MoveMissing   MoveKind = "missing"
+	MoveFound     MoveKind = "found"
+	MoveDestroyed MoveKind = "destroyed"
+	MoveReleased  MoveKind = "declassified"
+	MoveMarked    MoveKind = "marked" // a change of level or term was stamped on it
+)
+
+// A CustodyEvent is one link in the life line of a copy (M20). It is written
+// once and never changed.
+type CustodyEvent struct {
+	duty.Base // Dossier = Item.ID
+	Item      string
+	Copy      string
+	No        int
+	Kind      MoveKind
+
+	From, FromName string // person, or the store of a unit
+	To, ToName     string
+	By, ByName     string // account that entered it
+	On             vn.Day
+	At             string // moment, UTC
+	DueOn          vn.Day
+	Note           string
+}
+
+// A Power is something the law lets only certain office holders do: Law 29/2018
+// art. 10, 11, 14, 15, 16, 17, 23 (domain A4).
+type Power string
+
+// The powers.
+const (
+	Classify    Power = "classify"     // set level, circulation, permission to copy
+	PermitCopy  Power = "copy"         // art. 11
+	CarryHome   Power = "carry_home"   // art. 14(1)
+	CarryAbroad Power = "carry_abroad" // art. 14(2)
+	Provide     Power = "provide"      // art. 15(1)
+	ProvideOut  Power = "provide_out"  // to foreigners, art. 16
+	Meet        Power = "meet"         // art. 17
+	Destroy     Power = "destroy"      // art. 23(3)
+)
+
+// Powers lists the powers as forms offer them.
+var Powers = []Power{Classify, PermitCopy, CarryHome, CarryAbroad, Provide, ProvideOut, Meet, Destroy}
+
+// An Authority is a row of the table of who may, by level and with validity:
+// a post, a power, the highest level.
+type Authority struct {
+	duty.Base
+	Power      Power
+	Post       string       // code of the post: "provincial_secretary"; title is the text secrets.post.<code> or Title
+	Title      string       // title of a post that an administrator added
+	Grade      access.Level // the highest level the post may decide about
+	Delegates  bool         // may hand the power to a deputy (art. 11(5))
+	Instrument string
+	Article    string
+	ValidFrom  vn.Day
+	ValidTo    vn.Day // last day; "" while in force
+	Confidence string // A read in the text, B a secondary page, C inferred: B and C show "chưa kiểm chứng"
+}
+
+// Holds reports whether the row is in force on a day.
+func (a Authority) Holds(on vn.Day) bool {
+	return a.ValidFrom <= on && (a.ValidTo == "" || on <= a.ValidTo)
+}
+
+// An Appointment says that a person holds a post of the table of authority.
+type Appointment struct {
+	duty.Base
+	Person, PersonName string
+	Post               string
+	Unit, UnitName     string
+	Deputy             bool // deputy of the post: needs a DelegationOfPower
+	Decision           string
+	From, To           vn.Day // last day; "" while in office
+}
+
+// The states of a delegation of power.
+const (
+	Given   duty.State = "given"
+	Revoked duty.State = "revoked"
+)
+
+// A DelegationOfPower lets a deputy use a power of the head: in writing, with
+// scope, content and term, never handed on (Law 29/2018 art. 11(5); S11).
+type DelegationOfPower struct {
+	duty.Base
+	State                    duty.State
+	Power                    Power
+	Grade                    access.Level // the highest level it covers
+	Giver, GiverName         string       // person
+	Deputy, DeputyName       string       // person
+	Number                   string       // of the paper
+	SignedOn                 vn.Day
+	Scope, Content           string
+	FromOn, ToOn             vn.Day
+	RevokedOn                vn.Day
+	RevokedWhy               string
+	RecordedBy, RecordedName string
+}
+
+// The states of a hand-over when a custodian leaves.
+const (
+	HandoverOpen   duty.State = "open"
+	HandoverClosed duty.State = "closed"
+)
+
+// A Handover is the taking over of everything a leaving custodian holds (Law
+// 29/2018 art. 25, 26; S25). It closes when nothing is left and the undertaking
+// is signed.
+type Handover struct {
+	duty.Base
+	State                duty.State
+	Person, PersonName   string
+	Unit, UnitName       string
+	Reason               string // leave, move, retire, death
+	LeavesOn             vn.Day
+	To, ToName           string // person who takes over, "" = the store
+	ToUnit, ToUnitName   string
+	Count                int    // copies on the list when it was drawn up
+	Undertaking          string // hash of the signed undertaking
+	UndertakingOn        vn.Day
+	OpenedOn, ClosedOn   vn.Day
+	OpenedBy, OpenedName string
+	ClosedBy, ClosedName string
+
+	Left int // copies still held; loaded, no column
+}
+
+// The states of a stock-take.
+const (
+	StocktakeOpen     duty.State = "open"
+	StocktakeFinished duty.State = "finished" // counted, differences are tasks
+	StocktakeSettled  duty.State = "settled"
+)
+
+// A Stocktake is the count of what a store or an office holds (M21).
+type Stocktake struct {
+	duty.Base
+	State              duty.State
+	Unit, UnitName     string
+	Place              string // one cabinet, "" = all
+	On, FinishedOn     vn.Day
+	SettledOn          vn.Day
+	Expected, Seen     int
+	Absent, Elsewhere  int // differences, once finished
+	By, ByName         string
+	FinishedBy, Signed string // account; names of those who counted
+
+	Open int // differences not settled; loaded, no column
+}
+
+// A Sighting says what a stock-take found of one copy.
+type Sighting string
+
+// What a stock-take finds.
+const (
+	Awaited    Sighting = "awaited" // expected, not yet seen
+	Present    Sighting = "present"
+	Absent     Sighting = "absent"    // expected, not seen when the count ended
+	Misplaced  Sighting = "misplaced" // seen where the register does not have it
+	Unexpected Sighting = "ended"     // seen though the register says it left or was destroyed
+)
+
+// A StocktakeLine is one copy in a stock-take.
+type StocktakeLine struct {
+	duty.Base // Dossier = the stock-take
+	Stocktake string
+	Copy      string
+	Item      string
+	Number    string
+	No        int
+	Grade     access.Level
+	Where     string // where the register had it
+	Result    Sighting
+	SeenAt    string
+	SettledOn vn.Day
+	SettledBy string
+	Settled   string // what was done about the difference
+}
+
+// A PrintedPage is a page of a book that was printed for signature (S31). When a
+// row on it has changed since, it has to be printed again.
+type PrintedPage struct {
+	duty.Base
+	Book         string // out, in, inventory, or a book of another package
+	Year, Page   int
+	First, Last  int // numbers on it
+	Rows         int
+	Digest       string // of its rows
+	Journal      int    // journal entry up to which it was drawn
+	Checkpoint   string
+	PrintedOn    vn.Day
+	By, ByName   string
+	Stale        bool
+	StaleOn      vn.Day
+	Replaces     string // the page it stands in for
+	ReplacedOn   vn.Day
+	SignedCopyOf string // hash of the scanned signed page, if it was filed
+}
