@@ -250,9 +250,14 @@ type userAddCmd struct {
 	place
 	Login string `arg:"" help:"Name to sign in with."`
 	Name  string `required:"" help:"Name of the person." placeholder:"NAME"`
-	Role  string `required:"" help:"leader, head, inspector, cellsecretary, auditor or administrator." enum:"leader,head,inspector,cellsecretary,auditor,administrator"`
+	Role  string `required:"" help:"leader, head, inspector, cellsecretary, secretsofficer, auditor or administrator." enum:"leader,head,inspector,cellsecretary,secretsofficer,auditor,administrator"`
 	Unit  string `help:"Code of the office; the whole instance if not given." placeholder:"CODE"`
+	Clear string `name:"clearance" help:"Level of state secrets the person is cleared for: open, secret, highsecret or topsecret." enum:"open,secret,highsecret,topsecret" default:"open"`
 }
+
+// clearances are the levels of Law 29/2018/QH14 art. 8, as the command line
+// names them.
+var clearances = map[string]access.Level{"open": access.Open, "secret": access.Secret, "highsecret": access.HighSecret, "topsecret": access.TopSecret}
 
 // Help is the example of --help.
 func (userAddCmd) Help() string {
@@ -274,7 +279,7 @@ func (c userAddCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	x, err := g.accounts.Create(e.ctx, db.System, accounts.Opening{Login: c.Login, Name: c.Name, Unit: unit, Role: access.Role(c.Role), Password: pass, MustChange: true})
+	x, err := g.accounts.Create(e.ctx, db.System, accounts.Opening{Login: c.Login, Name: c.Name, Unit: unit, Role: access.Role(c.Role), Clearance: clearances[c.Clear], Password: pass, MustChange: true})
 	if err != nil {
 		return g.refusal(err)
 	}

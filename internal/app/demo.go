@@ -47,7 +47,7 @@ var demoLogins = []struct {
 	role  access.Role
 }{
 	{"lanhdao", access.Leader}, {"chunhiem", access.Head}, {"kiemtravien", access.Inspector},
-	{"bithu", access.CellSecretary}, {"xemxet", access.Auditor}, {"quantri", access.Administrator},
+	{"bithu", access.CellSecretary}, {"baomat", access.SecretsOfficer}, {"xemxet", access.Auditor}, {"quantri", access.Administrator},
 }
 
 // Run makes the demo, or opens the one that is there, and serves it.

@@ -48,6 +48,7 @@ var seated = []struct {
 	{access.Inspector, "Nguyễn Văn Mẫu", person.CommissionMember, org.AtProvince, "Kiểm tra viên, Phòng Nghiệp vụ 1"},
 	{access.Auditor, "Vũ Thị Tạm", "", "", "Chuyên viên kiểm soát"},
 	{access.Administrator, "Phạm Minh Họa", "", "", "Chuyên viên công nghệ thông tin"},
+	{access.SecretsOfficer, "Đào Thị Phỏng", "", "", "Cán bộ bảo mật, Văn phòng Tỉnh ủy"},
 }
 
 // cellSecretary is the person of the account of a cell.
