@@ -75,7 +75,7 @@ func (e *NoValueError) Is(target error) bool { return target == ErrNoValue }
 type Rule struct {
 	Code        string // P-KN-FILE
 	Value       string // "30", "1/3", "none", "yes"; empty when an administrator must enter it
-	Unit        string // days, weeks, months, years; days_before; share, share_over, share_from; persons_over, count, mm, flag, event
+	Unit        string // days, weeks, months, years; days_before, days_ahead; day_of_year; share, share_over, share_from; persons_over, count, mm, flag, event
 	DayKind     string // Calendar, Working, Exact; empty when no term
 	Level       string // a level, or empty for all
 	Instrument  string
@@ -103,6 +103,19 @@ func (r Rule) Int() (int, error) {
 		return 0, fmt.Errorf("law: %s has value %q: %w", r.Code, r.Value, ErrNotTerm)
 	}
 	return n, nil
+}
+
+// leapYear is a year that has every day of the year.
+const leapYear = 2024
+
+// InYear gives a value that is a day of every year, such as 12-15 (the 15th of
+// December), in one year.
+func (r Rule) InYear(year int) (vn.Day, error) {
+	d, err := vn.ParseDay(fmt.Sprintf("%04d-%s", year, r.Value))
+	if err != nil || r.Unit != "day_of_year" {
+		return "", fmt.Errorf("law: %s has value %q, not a day of the year", r.Code, r.Value)
+	}
+	return d, nil
 }
 
 // Share gives a value that is a fraction, "2/3" as 2 and 3.

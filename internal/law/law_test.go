@@ -42,6 +42,8 @@ func TestReadRulesRefuses(t *testing.T) {
 		head + "X,1,days,calendar,,I,,2026-01-01,,D,\n",
 		head + "X,-1,days,calendar,,I,,2026-01-01,,A,\n",
 		head + "X,1/0,share,,,I,,2026-01-01,,A,\n",
+		head + "X,13-01,day_of_year,,,I,,2026-01-01,,A,\n",
+		head + "X,2-30,day_of_year,,,I,,2026-01-01,,A,\n",
 		head + "X,maybe,flag,,,I,,2026-01-01,,A,\n",
 	} {
 		if rules, err := ReadRules(strings.NewReader(in)); err == nil {
@@ -275,7 +277,7 @@ func TestTextsComplete(t *testing.T) {
 	if diff := cmp.Diff(keys("vi"), keys("en")); diff != "" {
 		t.Errorf("languages differ:\n%s", diff)
 	}
-	for _, key := range []string{"law.no_value", "law.step.rule", "law.step.rule_article", "law.step.unverified", "law.step.extended", "law.step.before",
+	for _, key := range []string{"law.no_value", "law.step.rule", "law.step.rule_article", "law.step.unverified", "law.step.extended", "law.step.before", "law.step.ahead", "law.step.from", "law.step.to", "law.step.due",
 		"law.limit.none", "law.limit.flagged", "law.limit.unfixed", "law.limit.restart", "law.limit.restart_late", "law.limit.excluded", "law.limit.in_time", "law.limit.expired"} {
 		if !slices.Contains(keys("vi"), key) {
 			t.Errorf("no text for %s", key)

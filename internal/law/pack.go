@@ -81,7 +81,7 @@ func ReadRules(in io.Reader) ([]Rule, error) {
 var (
 	kindsOfDay = []string{"", Calendar, Working, Exact}
 	levels     = []string{"", Centre, Province, District, Commune, Grassroots, Part, Cell}
-	units      = []string{"days", "weeks", "months", "years", "days_before", "share", "share_over", "share_from",
+	units      = []string{"days", "weeks", "months", "years", "days_before", "days_ahead", "day_of_year", "share", "share_over", "share_from",
 		"persons_over", "count", "mm", "flag", "event"}
 )
 
@@ -94,7 +94,7 @@ func (r Rule) Check() error {
 		return fmt.Errorf("%s: unknown unit %q", r.Code, r.Unit)
 	case !slices.Contains(kindsOfDay, r.DayKind):
 		return fmt.Errorf("%s: unknown kind of day %q", r.Code, r.DayKind)
-	case r.DayKind == Working && r.Unit != "days" && r.Unit != "days_before":
+	case r.DayKind == Working && r.Unit != "days" && r.Unit != "days_before" && r.Unit != "days_ahead":
 		return fmt.Errorf("%s: working %s cannot be counted", r.Code, r.Unit)
 	case !slices.Contains(levels, r.Level):
 		return fmt.Errorf("%s: unknown level %q", r.Code, r.Level)
@@ -120,6 +120,9 @@ func (r Rule) checkValue() error {
 		return nil
 	case "share", "share_over", "share_from":
 		_, _, err := r.Share()
+		return err
+	case "day_of_year":
+		_, err := r.InYear(leapYear)
 		return err
 	}
 	if n, err := r.Int(); err != nil || n < 0 {
@@ -183,19 +186,27 @@ func (d Due) Explain() []vn.Step {
 
 // Due ends the term of a rule that begins with an event on start, by the rule in
 // force on that day. A "days_before" rule is counted back from the event: its
-// Due is the last day that is not yet within the term. Errors: ErrNoRule,
+// Due is the last day that is not yet within the term; a "days_ahead" rule also,
+// and its Due is the last day on which the act is in time. Errors: ErrNoRule,
 // ErrNoValue, ErrNotTerm.
 func (p Pack) Due(code, level string, start vn.Day) (Due, error) {
-	r, err := p.Rule(code, level, start)
+	return p.DueUnder(code, level, start, start)
+}
+
+// DueUnder is Due by the rule in force on another day than that of the event,
+// such as the day on which an extension is decided long before a protection
+// term ends (Law 29/2018/QH14, art. 20.2).
+func (p Pack) DueUnder(code, level string, start, on vn.Day) (Due, error) {
+	r, err := p.Rule(code, level, on)
 	if err != nil {
 		return Due{Rule: r}, err
-	}
-	if r.Unit == "days_before" {
-		return p.dueBefore(r, start)
 	}
 	n, err := r.Int()
 	if err != nil {
 		return Due{Rule: r}, err
+	}
+	if r.Unit == "days_before" || r.Unit == "days_ahead" {
+		return p.dueBefore(r, start, n), nil
 	}
 	return p.count(r, start, n)
 }
@@ -212,28 +223,35 @@ func (p Pack) count(r Rule, start vn.Day, n int) (Due, error) {
 	return Due{vn.Count(p.calendar, start, n, u, roll), r}, nil
 }
 
-// dueBefore counts back: what arrives on Due or earlier arrives in time.
-func (p Pack) dueBefore(r Rule, event vn.Day) (Due, error) {
-	n, err := r.Int()
-	if err != nil {
-		return Due{Rule: r}, err
-	}
+// dueBefore counts back: what is done on Due or earlier is done in time.
+func (p Pack) dueBefore(r Rule, event vn.Day, n int) Due {
 	u := vn.Days
 	if r.DayKind == Working {
 		u = vn.WorkingDays
 	}
 	d := vn.CountBack(p.calendar, event, n, u)
-	if d.Due.Valid() {
+	switch {
+	case !d.Due.Valid():
+	case r.Unit == "days_before":
 		d.Due = d.Due.AddDays(-1)
 		d.Steps = append(d.Steps, vn.Step{Key: "law.step.before", Args: []any{d.Due}})
+	default:
+		d.Steps = append(d.Steps, vn.Step{Key: "law.step.ahead", Args: []any{d.Due}})
 	}
-	return Due{d, r}, nil
+	return Due{d, r}
+}
+
+// Flag reads a yes-or-no parameter in force on a day, together with the rule it
+// stands in. Errors: ErrNoRule, ErrNoValue.
+func (p Pack) Flag(code string, on vn.Day) (bool, Rule, error) {
+	r, err := p.Rule(code, "", on)
+	return err == nil && r.Value == "yes", r, err
 }
 
 // flag reads a yes-or-no parameter; unknown is no.
 func (p Pack) flag(code string, on vn.Day) bool {
-	r, err := p.Rule(code, "", on)
-	return err == nil && r.Value == "yes"
+	yes, _, err := p.Flag(code, on)
+	return err == nil && yes
 }
 
 // Extended lengthens a term once by its extension rule (code + "-EXT"): a share

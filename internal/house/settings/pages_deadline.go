@@ -125,7 +125,7 @@ func terms(p law.Pack) []law.Rule {
 	seen := map[[2]string]int{}
 	for _, r := range p.Rules() {
 		switch r.Unit {
-		case "days", "weeks", "months", "years", "days_before":
+		case "days", "weeks", "months", "years", "days_before", "days_ahead":
 		default:
 			continue
 		}
