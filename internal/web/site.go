@@ -41,7 +41,7 @@ type SiteConfig struct {
 	Now    func() time.Time
 	NewID  func() string // code of an internal error, for the log and the person
 	Log    *slog.Logger
-	Locked bool // shows "internal network": the machine is not on the Internet
+	Locked bool // every page and every print says that the machine is an isolated one
 }
 
 // A Site draws pages. It is made once at start and does not change.
