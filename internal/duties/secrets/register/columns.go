@@ -112,6 +112,7 @@ func (r *Copy) Columns() []db.Col {
 		db.Col{Name: "from_unit", Ptr: &r.FromUnit},
 		db.Col{Name: "from_unit_name", Ptr: &r.FromUnitName},
 		db.Col{Name: "from_place", Ptr: &r.FromPlace},
+		db.Col{Name: "toward_state", Ptr: &r.Toward},
 		db.Col{Name: "back_state", Ptr: &r.Back},
 		db.Col{Name: "held_since", Ptr: &r.HeldSince},
 		db.Col{Name: "due_on", Ptr: &r.DueOn},

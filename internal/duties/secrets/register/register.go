@@ -129,7 +129,10 @@ type Item struct {
 	DraftFate                      string // what became of the draft when the final was issued (S35): destroyed, registered
 	DraftFateOn                    vn.Day
 
-	Words string // the abstract while it is typed; kept in Abstract, no column
+	// What follows is no column: what is typed or loaded beside the record.
+	Words string     // the abstract while it is typed; kept in Abstract
+	Nos   string     // numbers of the copies received: "3", "1-4", "2, 5"
+	Entry *ListEntry // the entry that ListEntry names
 }
 
 // Live reports whether the item is still a secret.
@@ -225,7 +228,7 @@ type Copy struct {
 	From, FromName         string // who gives, while in transit: person id, "" = the store
 	FromUnit, FromUnitName string
 	FromPlace              string
-	Back                   duty.State // state to fall back to when a hand-over is refused or ends
+	Toward, Back           duty.State // while in transit: the state once confirmed, and the one to fall back to when refused
 
 	HeldSince, DueOn, CheckedOn vn.Day
 	Permit                      string // id of the movement.CopyPermit it was made under

@@ -108,6 +108,7 @@ CREATE TABLE secrets_copy (
 	from_unit TEXT NOT NULL,
 	from_unit_name TEXT NOT NULL,
 	from_place TEXT NOT NULL,
+	toward_state TEXT NOT NULL,
 	back_state TEXT NOT NULL,
 	held_since TEXT NOT NULL,
 	due_on TEXT NOT NULL,

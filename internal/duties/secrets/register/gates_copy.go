@@ -1,0 +1,112 @@
+package register
+
+import (
+	"liemchinh.vn/internal/duty"
+)
+
+// receiver reports whether the person is the one a copy in transit goes to:
+// the named person, or the keeper of the store (M20).
+func receiver(c Copy, at duty.Moment) bool {
+	if c.Holder == "" {
+		return at.Who.Can(Keep)
+	}
+	return at.Who.Person == c.Holder
+}
+
+// giveSound lets the keeper give out of the store, and a holder what is in the
+// own hand.
+func giveSound(c Copy, at duty.Moment) error {
+	holder, giver := c.Holder, c.From
+	if c.Toward != "" { // the receiver is filled in: the giver stands in From
+		holder = giver
+	}
+	switch {
+	case holder == "" && !at.Who.Can(Keep), holder != "" && holder != at.Who.Person && !at.Who.Can(Keep):
+		return duty.Forbidden("secrets.refuse.not_holder")
+	case c.Toward == "" || c.Holder == "" && c.From == "" && c.Unit == c.FromUnit:
+		return duty.Missing("to", "secrets.need.receiver")
+	case c.Holder != "" && c.Holder == c.From:
+		return duty.Missing("to", "secrets.refuse.same_hand")
+	}
+	return nil
+}
+
+// lendSound lends out of the store until a day.
+func lendSound(c Copy, at duty.Moment) error {
+	switch {
+	case c.Toward == "" && c.Holder != "":
+		return duty.Impossible("secrets.refuse.not_in_store")
+	case c.Toward == "" || c.Holder == "":
+		return duty.Missing("to", "secrets.need.receiver")
+	case c.From != "":
+		return duty.Impossible("secrets.refuse.not_in_store")
+	case c.DueOn == "":
+		return duty.Missing("due_on", "secrets.need.due_on")
+	case c.DueOn < at.Today:
+		return duty.Missing("due_on", "secrets.refuse.past")
+	}
+	return nil
+}
+
+// confirmSound lets the receiver alone sign for a copy; whoever gave it cannot
+// sign for the other side.
+func confirmSound(toward duty.State) func(Copy, duty.Moment) error {
+	return func(c Copy, at duty.Moment) error {
+		switch {
+		case c.Toward != toward:
+			return duty.Impossible("duty.nostep")
+		case !receiver(c, at):
+			return duty.Forbidden("secrets.refuse.not_receiver", c.HolderName)
+		case c.From != "" && c.From == at.Who.Person:
+			return duty.Forbidden("secrets.refuse.own_hand_over")
+		}
+		return nil
+	}
+}
+
+// refusalSound lets the receiver turn a copy away, or the giver call it back;
+// it stays with the giver then.
+func refusalSound(back duty.State) func(Copy, duty.Moment) error {
+	return func(c Copy, at duty.Moment) error {
+		switch {
+		case c.Back != back:
+			return duty.Impossible("duty.nostep")
+		case !receiver(c, at) && !(c.From != "" && c.From == at.Who.Person) && !at.Who.Can(Keep):
+			return duty.Forbidden("secrets.refuse.not_receiver", c.HolderName)
+		}
+		return nil
+	}
+}
+
+// bringSound lets the holder start the way back.
+func bringSound(c Copy, at duty.Moment) error {
+	holder := c.Holder
+	if c.Toward != "" {
+		holder = c.From
+	}
+	if holder == "" || holder != at.Who.Person && !at.Who.Can(Keep) {
+		return duty.Forbidden("secrets.refuse.not_holder")
+	}
+	return nil
+}
+
+// recallSound asks for the day by which a copy that is out has to come back.
+func recallSound(c Copy, at duty.Moment) error {
+	switch {
+	case c.Holder == "":
+		return duty.Impossible("secrets.refuse.in_store")
+	case c.DueOn == "":
+		return duty.Missing("due_on", "secrets.need.due_on")
+	case c.State == InCustody && c.DueOn < at.Today:
+		return duty.Missing("due_on", "secrets.refuse.past")
+	}
+	return nil
+}
+
+// sendBackSound sends copies out of the store to their issuer.
+func sendBackSound(c Copy, _ duty.Moment) error {
+	if c.State == InCustody && c.Holder != "" {
+		return duty.Impossible("secrets.refuse.not_in_store")
+	}
+	return nil
+}
