@@ -39,7 +39,8 @@ package web
 //	<button class="btn btn-p">{{t "inspection.open"}}</button></form></section>{{end}}
 //
 // Parts: ph chip vf note views stepper next sum tl wl people grid pager empty
-// progress search field fields hidden kpis bars meter btn btn-s.
+// progress search field fields hidden kpis bars meter btn btn-s section rows
+// others.
 //
 // Functions: t (a text by key), has, show, number, percent, day, daylong,
 // moment, daysleft, due (a Chip), icon, asset, lang, initials, lines.

@@ -246,3 +246,10 @@ type Person struct {
 
 // People is a list of people ("people").
 type People []Person
+
+// A Section is a table under a heading ("section"). The table alone is "rows".
+type Section struct {
+	Title, Note string
+	Grid        Grid
+	Acts        []Link
+}
