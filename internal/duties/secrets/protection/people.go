@@ -1,0 +1,190 @@
+package protection
+
+import (
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/vn"
+)
+
+// A StaffKind says whether a dedicated officer does nothing else.
+type StaffKind string
+
+// The kinds of dedicated staff (Decree 26/2020, art. 7).
+const (
+	FullTime StaffKind = "full_time" // chuyên trách
+	PartTime StaffKind = "part_time" // kiêm nhiệm
+)
+
+// StaffKinds lists the kinds in the order of forms.
+var StaffKinds = []StaffKind{FullTime, PartTime}
+
+// A Seat is the kind of body a dedicated officer works for; it says what the
+// decree asks for there.
+type Seat string
+
+// The seats.
+const (
+	CommitteeOffice Seat = "peoples_committee_office" // office of the provincial People's Committee
+	PartyOffice     Seat = "party_office"             // office of a Party committee
+	CouncilOffice   Seat = "peoples_council"          // provincial People's Council
+	Subordinate     Seat = "subordinate"              // a unit under one of them
+)
+
+// Seats lists the seats in the order of forms.
+var Seats = []Seat{CommitteeOffice, PartyOffice, CouncilOffice, Subordinate}
+
+// A Staff is one appointment of a dedicated officer, in writing.
+type Staff struct {
+	duty.Base
+	State      duty.State
+	Kind       StaffKind
+	Seat       Seat
+	Person     string // person record, may be ""
+	Name       string
+	Unit       string
+	UnitName   string
+	Post       string
+	DecisionNo string // the written appointment
+	DecisionOn vn.Day
+	From, To   vn.Day // To is the first day no longer in the post, "" while in it
+	LeaveWhy   LeaveReason
+	LeaveNo    string // paper by which the post was left
+	Successor  string // who took over
+
+	// Read with the record.
+	Held       int  // copies still in the officer's hands
+	Undertaken bool // signed an undertaking on leaving this post
+	TwiceIn    bool // holds the same post of the same unit already
+}
+
+// A LeaveReason says why a post was left (Law 2018, art. 25: recover the
+// documents when the responsible person leaves, moves, retires or dies).
+type LeaveReason string
+
+// The reasons.
+const (
+	Moved   LeaveReason = "moved"
+	Left    LeaveReason = "left_service"
+	Retired LeaveReason = "retired"
+	Died    LeaveReason = "died"
+)
+
+// LeaveReasons lists the reasons in the order of forms.
+var LeaveReasons = []LeaveReason{Moved, Left, Retired, Died}
+
+// An Occasion is when an undertaking is signed.
+type Occasion string
+
+// The occasions (Law 2018, art. 26: sign before leaving; taking up a post by
+// the house's rules).
+const (
+	TakingUp Occasion = "taking_up"
+	Leaving  Occasion = "leaving"
+)
+
+// Occasions lists the occasions in the order of forms.
+var Occasions = []Occasion{TakingUp, Leaving}
+
+// An Undertaking is the signed paper by which a person promises to keep
+// secrets.
+type Undertaking struct {
+	duty.Base
+	State    duty.State
+	Person   string // person record, may be ""
+	Name     string
+	Unit     string
+	UnitName string
+	Post     string
+	Occasion Occasion
+	SignedOn vn.Day
+	PaperNo  string // number in the file
+	File     string // hash of the scan, may be ""
+	Why      string // reason of a withdrawal
+}
+
+// Blobs names the scan.
+func (u *Undertaking) Blobs() []string { return filled(u.File) }
+
+// A Training is one session on the protection of state secrets.
+type Training struct {
+	duty.Base
+	State        duty.State
+	Title        string
+	HeldOn, ToOn vn.Day
+	Place        string
+	Content      string
+	Organiser    string
+	Hours        int
+	PaperNo      string // plan or decision of the session
+	List         string // hash of the imported list of participants
+	Why          string // reason of a cancellation
+	Trained      int    // participants, for lists
+
+	Participants []Participant // read with the record
+}
+
+// Blobs names the imported list.
+func (t *Training) Blobs() []string { return filled(t.List) }
+
+// A TestResult is the result of the test at the end of a session, no mark.
+type TestResult string
+
+// The results.
+const (
+	NoTest TestResult = "none"
+	Passed TestResult = "passed"
+	Failed TestResult = "failed"
+)
+
+// TestResults lists the results in the order of forms.
+var TestResults = []TestResult{NoTest, Passed, Failed}
+
+// A Participant took part in one session.
+type Participant struct {
+	duty.Base
+	State       duty.State
+	Training    string
+	Person      string // person record, may be ""
+	Name        string
+	Unit        string // unit of the tree, may be ""
+	UnitName    string
+	Result      TestResult
+	Certificate string // number, "" for none
+	HeldOn      vn.Day // of the session once it was held: from then it counts
+	Dedicated   bool   // was in post as dedicated staff when it was held
+	Why         string // reason of a striking-out
+
+	Of Training // read with the record
+}
+
+// A RulebookKind is a kind of internal rule.
+type RulebookKind string
+
+// The kinds.
+const (
+	Regulation    RulebookKind = "regulation"     // quy chế
+	InternalRules RulebookKind = "internal_rules" // nội quy (Law 2018, art. 25)
+)
+
+// RulebookKinds lists the kinds in the order of forms.
+var RulebookKinds = []RulebookKind{Regulation, InternalRules}
+
+// A Rulebook is a version of a body's rules on the protection of secrets.
+type Rulebook struct {
+	duty.Base
+	State      duty.State
+	Kind       RulebookKind
+	Number     string
+	Title      string
+	Unit       string // body it holds for
+	UnitName   string
+	IssuedOn   vn.Day
+	Edition    int // 1, 2, …: counts the versions
+	From       vn.Day
+	File       string // hash
+	Replaces   string // id of the version before
+	ReplacedBy string // number of the version after
+	ReplacedOn vn.Day
+}
+
+// Blobs names the file of the rules.
+func (r *Rulebook) Blobs() []string { return filled(r.File) }
