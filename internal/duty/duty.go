@@ -45,6 +45,11 @@ type Figure struct {
 	// several parts, so that the parts may add up to more than the whole.
 	Parts   []string
 	Overlap bool
+	// Stock says that the figure is a state and not a sum of events: a record
+	// counts from the day of a fact with n = +1 until the day of one with
+	// n = −1, and a cell shows what stands at the end of its period, such as
+	// the items in custody.
+	Stock bool
 }
 
 // A Line is a record in a list that mixes records of several duties.
