@@ -212,5 +212,6 @@ func (r *Device) Columns() []db.Col {
 		db.Col{Name: "destroyed_on", Ptr: &r.DestroyedOn},
 		db.Col{Name: "destroy_no", Ptr: &r.DestroyNo},
 		db.Col{Name: "checks", Ptr: db.JSON{Ptr: &r.Checks}},
+		db.Col{Name: "uses", Ptr: db.JSON{Ptr: &r.Uses}},
 		db.Col{Name: "remarks", Ptr: &r.Remarks})
 }

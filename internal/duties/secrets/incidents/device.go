@@ -57,6 +57,7 @@ type Device struct {
 	DestroyedOn    vn.Day
 	DestroyNo      string
 	Checks         []Check // all security checks, the oldest first
+	Uses           []Use   // periods in use for secrets, the oldest first
 	Remarks        string
 }
 
@@ -65,4 +66,11 @@ type Check struct {
 	On   vn.Day `json:"on"`
 	No   string `json:"no"`
 	Body string `json:"body,omitempty"`
+}
+
+// A Use is a period in which a device was in use for secrets; To is the day it
+// was withdrawn, "" while it is in use.
+type Use struct {
+	From vn.Day `json:"from"`
+	To   vn.Day `json:"to,omitempty"`
 }

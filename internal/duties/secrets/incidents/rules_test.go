@@ -277,7 +277,7 @@ func TestFacts(t *testing.T) {
 		t.Errorf("a leaked document: %v", got)
 	}
 	c := soundConcerned()
-	if got := keys(c.Facts()); !slices.Equal(got, []string{"secrets.persons_handled", "secrets.persons_handled_discipline"}) {
+	if got := keys(c.Facts()); !slices.Equal(got, []string{"secrets.incident_persons", "secrets.incident_persons_discipline"}) {
 		t.Errorf("a person disciplined: %v", got)
 	}
 	c.Outcome = NoAction

@@ -208,6 +208,7 @@ CREATE TABLE incidents_device (
 	destroyed_on TEXT NOT NULL,
 	destroy_no TEXT NOT NULL,
 	checks TEXT NOT NULL,
+	uses TEXT NOT NULL,
 	remarks TEXT NOT NULL
 );
 
