@@ -45,7 +45,7 @@ var sameFloor = map[string]string{
 }
 
 // testOnly packages may be imported by tests alone.
-var testOnly = []string{"archtest", "dbtest", "webtest", "e2e"}
+var testOnly = []string{"archtest", "dbtest", "dutytest", "webtest", "e2e"}
 
 // sqlOnlyIn may import database/sql and the drivers.
 var sqlOnlyIn = []string{"db", "dbtest"}

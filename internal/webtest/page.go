@@ -64,12 +64,20 @@ func (p *Page) Link(text string) string {
 
 // Form returns the values that stand in the form with the action.
 func (p *Page) Form(action string) (url.Values, bool) {
+	var forms []Node
 	for _, f := range p.Find("form") {
 		if f.Attr("action") == action {
-			return f.values(), true
+			forms = append(forms, f)
 		}
 	}
-	return nil, false
+	if len(forms) == 0 {
+		return nil, false
+	}
+	// the search above a form has the form's address
+	if n := slices.IndexFunc(forms, func(f Node) bool { return f.Attr("method") == "post" }); n > 0 {
+		return forms[n].values(), true
+	}
+	return forms[0].values(), true
 }
 
 func (n Node) values() url.Values {
