@@ -5,8 +5,11 @@ package demo
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -82,6 +85,23 @@ type world struct {
 	cells    []*unit
 	people   []duty.StagePerson
 	numbered int // party cards given out
+	made     int // ids given out
+}
+
+// idBegin is the moment, in milliseconds, of the first id of the province.
+const idBegin = 1_262_304_000_000
+
+// id gives the organisations and members of the province ids that are the same
+// each time, in the order in which they are made: two instances of the
+// province, one of them on an isolated machine, mean the same ones.
+func (w *world) id() string {
+	w.made++
+	rest := sha256.Sum256([]byte(strconv.Itoa(w.made)))
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:8], uint64(idBegin+w.made)<<16)
+	copy(b[6:], rest[:10])
+	b[6], b[8] = 0x70|b[6]&0x0f, 0x80|b[8]&0x3f // a UUID of version 7
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
 // A unit is an organisation of the plan.
@@ -97,8 +117,8 @@ type unit struct {
 	official string // id of its first member, who runs it
 }
 
-func (u *unit) add(kind org.Kind, tier org.Tier, code, name string) *unit {
-	c := &unit{Founding: org.Founding{ID: db.NewID(), Code: code, Kind: kind, Tier: tier, Name: name, Parent: u.ID}, up: u, branch: u.branch}
+func (w *world) add(u *unit, kind org.Kind, tier org.Tier, code, name string) *unit {
+	c := &unit{Founding: org.Founding{ID: w.id(), Code: code, Kind: kind, Tier: tier, Name: name, Parent: u.ID}, up: u, branch: u.branch}
 	u.below = append(u.below, c)
 	return c
 }

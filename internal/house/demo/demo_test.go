@@ -100,8 +100,13 @@ func load(t *testing.T, d *db.DB, on vn.Day) *org.Tree {
 func TestWorldIsTheSameEachTime(t *testing.T) {
 	a, b := build(t, dbtest.SQLite(t), demo.Small), build(t, dbtest.SQLite(t), demo.Small)
 	for i := range a.People {
-		if a.People[i].Name != b.People[i].Name || a.People[i].Office != b.People[i].Office {
+		if a.People[i].ID != b.People[i].ID || a.People[i].Name != b.People[i].Name || a.People[i].Office != b.People[i].Office {
 			t.Fatalf("member %d: %+v and %+v", i, a.People[i], b.People[i])
+		}
+	}
+	for i := range a.Units {
+		if a.Units[i] != b.Units[i] {
+			t.Fatalf("unit %d: %+v and %+v", i, a.Units[i], b.Units[i])
 		}
 	}
 }

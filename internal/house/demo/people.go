@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/person"
@@ -124,7 +125,7 @@ const probationDays = 360
 // before the five years of the report.
 func (w *world) member(c *unit, i int) *person.Person {
 	w.numbered++
-	p := &person.Person{Name: w.name(), PartyCardNo: fmt.Sprintf("%08d", 99000000+w.numbered), Unit: c.ID, StatePost: pick(w, posts)}
+	p := &person.Person{Base: db.Base{ID: w.id()}, Name: w.name(), PartyCardNo: fmt.Sprintf("%08d", 99000000+w.numbered), Unit: c.ID, StatePost: pick(w, posts)}
 	if i > 3 && w.rnd.IntN(50) == 0 {
 		p.Standing, p.PartyCardNo = person.Probationary, ""
 		p.JoinedOn = w.today.AddDays(-1 - w.rnd.IntN(probationDays))

@@ -49,17 +49,17 @@ var branchCells = []string{"Chi bộ Văn phòng %s", "Chi bộ Phòng Kế ho�
 
 // plan draws the tree as it stood at the beginning.
 func (w *world) plan() {
-	top := (&unit{}).add(org.Province, org.AtProvince, "MG", "Tỉnh ủy Minh Giang")
+	top := w.add(&unit{}, org.Province, org.AtProvince, "MG", "Tỉnh ủy Minh Giang")
 	w.units = append(w.units, top)
-	w.units = append(w.units, top.add(org.Commission, org.AtProvince, "MG.KT", "Ủy ban Kiểm tra Tỉnh ủy"))
+	w.units = append(w.units, w.add(top, org.Commission, org.AtProvince, "MG.KT", "Ủy ban Kiểm tra Tỉnh ủy"))
 	for i, name := range advisors {
-		w.units = append(w.units, top.add(org.Advisory, org.AtProvince, fmt.Sprintf("MG.B%d", i+1), name))
+		w.units = append(w.units, w.add(top, org.Advisory, org.AtProvince, fmt.Sprintf("MG.B%d", i+1), name))
 	}
 	var ds, gs []*unit
 	for i, p := range districts[:w.size.Districts] {
-		d := top.add(org.District, org.AtDistrict, fmt.Sprintf("%02d", i+1), p.name)
+		d := w.add(top, org.District, org.AtDistrict, fmt.Sprintf("%02d", i+1), p.name)
 		d.branch, d.place = p.branch, p.short
-		w.units = append(w.units, d, d.add(org.Commission, org.AtDistrict, d.Code+".KT", "Ủy ban Kiểm tra "+p.name))
+		w.units = append(w.units, d, w.add(d, org.Commission, org.AtDistrict, d.Code+".KT", "Ủy ban Kiểm tra "+p.name))
 		ds = append(ds, d)
 	}
 	for i := range w.size.Grassroots {
@@ -73,7 +73,7 @@ func (w *world) plan() {
 
 func (w *world) planGrassroots(d *unit, i int) *unit {
 	n := len(d.below) // the commission is the first below a district
-	g := d.add(org.Grassroots, org.AtGrassroots, fmt.Sprintf("%s.%02d", d.Code, n), "")
+	g := w.add(d, org.Grassroots, org.AtGrassroots, fmt.Sprintf("%s.%02d", d.Code, n), "")
 	switch {
 	case d.branch && d.Code == "01":
 		g.place = offices[(n-1)%len(offices)]
@@ -96,7 +96,7 @@ func (w *world) planCell(g *unit) {
 		patterns = branchCells
 	}
 	n := len(g.below)
-	c := g.add(org.Cell, org.AtCell, fmt.Sprintf("%s.%02d", g.Code, n+1), fmt.Sprintf(patterns[n%len(patterns)], g.place))
+	c := w.add(g, org.Cell, org.AtCell, fmt.Sprintf("%s.%02d", g.Code, n+1), fmt.Sprintf(patterns[n%len(patterns)], g.place))
 	w.units = append(w.units, c)
 	w.cells = append(w.cells, c)
 }

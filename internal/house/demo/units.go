@@ -63,7 +63,7 @@ func (w *world) rename(ctx context.Context, u *unit) error {
 }
 
 func (w *world) merge(ctx context.Context, d *unit, olds ...*unit) error {
-	n := d.add(org.Grassroots, org.AtGrassroots, fmt.Sprintf("%s.%02d", d.Code, len(d.below)), "Đảng ủy xã Hợp Mẫu")
+	n := w.add(d, org.Grassroots, org.AtGrassroots, fmt.Sprintf("%s.%02d", d.Code, len(d.below)), "Đảng ủy xã Hợp Mẫu")
 	if _, err := org.Found(ctx, w.tx, mergedOn, "", []org.Founding{n.Founding}); err != nil {
 		return err
 	}
