@@ -102,6 +102,8 @@ func (r *Copy) Columns() []db.Col {
 		db.Col{Name: "copy_no", Ptr: &r.No},
 		db.Col{Name: "copies_of", Ptr: &r.Of},
 		db.Col{Name: "kind", Ptr: &r.Kind},
+		db.Col{Name: "home", Ptr: &r.Home},
+		db.Col{Name: "home_name", Ptr: &r.HomeName},
 		db.Col{Name: "unit", Ptr: &r.Unit},
 		db.Col{Name: "unit_name", Ptr: &r.UnitName},
 		db.Col{Name: "holder", Ptr: &r.Holder},
@@ -117,6 +119,8 @@ func (r *Copy) Columns() []db.Col {
 		db.Col{Name: "held_since", Ptr: &r.HeldSince},
 		db.Col{Name: "due_on", Ptr: &r.DueOn},
 		db.Col{Name: "checked_on", Ptr: &r.CheckedOn},
+		db.Col{Name: "recall_on", Ptr: &r.RecallOn},
+		db.Col{Name: "sent_back_on", Ptr: &r.SentBackOn},
 		db.Col{Name: "permit", Ptr: &r.Permit},
 		db.Col{Name: "basis", Ptr: &r.Basis},
 		db.Col{Name: "marked", Ptr: &r.Marked})

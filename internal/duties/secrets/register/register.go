@@ -131,6 +131,9 @@ type Item struct {
 
 	// What follows is no column: what is typed or loaded beside the record.
 	Words string     // the abstract while it is typed; kept in Abstract
+	Lines []string   // parts with a level of their own, one a line: "Phụ lục 1: tối mật"
+	To    []string   // recipients, one a line: "Ban Tổ chức: 2"
+	Place string     // where the copies are put
 	Nos   string     // numbers of the copies received: "3", "1-4", "2, 5"
 	Entry *ListEntry // the entry that ListEntry names
 }
@@ -221,7 +224,8 @@ type Copy struct {
 	No, Of    int // bản số No of Of; 0 while the number of copies is open
 	Kind      CopyKind
 
-	Unit, UnitName     string // where it is
+	Home, HomeName     string // office whose store it belongs to
+	Unit, UnitName     string // where it is; Base.Org follows, so that its holder sees it
 	Holder, HolderName string // person id and name; "" = in the store
 	Place              string // cabinet
 
@@ -231,9 +235,14 @@ type Copy struct {
 	Toward, Back           duty.State // while in transit: the state once confirmed, and the one to fall back to when refused
 
 	HeldSince, DueOn, CheckedOn vn.Day
+	RecallOn, SentBackOn        vn.Day // of a recallable item: back with its issuer by, and on (S36)
 	Permit                      string // id of the movement.CopyPermit it was made under
 	Basis                       string // why the holder has it: permit, decision, case
 	Marked                      bool   // a level change or declassification is stamped on it
+
+	// What follows is no column: where it is to go, as typed.
+	To   Hand
+	Note string
 }
 
 // Here reports whether the copy is still in the care of the office: somebody's
@@ -244,6 +253,32 @@ func (c Copy) Here() bool {
 		return false
 	}
 	return true
+}
+
+// A Hand is who has a copy: a person, or the store of an office.
+type Hand struct {
+	Unit, UnitName string
+	Person, Name   string // "" for the store
+	Place          string // cabinet of the store
+}
+
+// String names the person, or the office and its cabinet.
+func (h Hand) String() string {
+	switch {
+	case h.Name != "":
+		return h.Name
+	case h.Place != "":
+		return h.Place
+	}
+	return h.UnitName
+}
+
+// Hand is who answers for the copy: while it is in transit, still the giver.
+func (c Copy) Hand() Hand {
+	if c.State == InTransit {
+		return Hand{c.FromUnit, c.FromUnitName, c.From, c.FromName, c.FromPlace}
+	}
+	return Hand{c.Unit, c.UnitName, c.Holder, c.HolderName, c.Place}
 }
 
 // A MoveKind says what happened to a copy.
@@ -279,7 +314,7 @@ type CustodyEvent struct {
 	No        int
 	Kind      MoveKind
 
-	From, FromName string // person, or the store of a unit
+	From, FromName string // person id, "" for a store; name of the person or of the store
 	To, ToName     string
 	By, ByName     string // account that entered it
 	On             vn.Day

@@ -9,6 +9,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
+	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 )
 
@@ -91,7 +92,7 @@ func ProtectedUntil(p law.Pack, grade access.Level, determined, short, today vn.
 	due, err := p.Due(code, "", determined)
 	later := errors.Is(err, law.ErrNoRule) || errors.Is(err, law.ErrNoValue)
 	if later {
-		due, err = laterTerm(p, code, determined, today)
+		due, err = p.DueUnder(code, "", determined, today)
 	}
 	if err != nil {
 		return Term{}, fmt.Errorf("term of protection: %w", err)
@@ -105,19 +106,6 @@ func ProtectedUntil(p law.Pack, grade access.Level, determined, short, today vn.
 		t.Steps = append(t.Steps, vn.Step{Key: "secrets.term.short", Args: []any{short}})
 	}
 	return t, nil
-}
-
-// laterTerm counts the term of today's law from the day of determination.
-func laterTerm(p law.Pack, code string, determined, today vn.Day) (law.Due, error) {
-	r, err := p.Rule(code, "", today)
-	if err != nil {
-		return law.Due{}, err
-	}
-	n, err := r.Int()
-	if err != nil {
-		return law.Due{}, err
-	}
-	return law.Due{Deadline: vn.Count(p.Calendar(), determined, n, vn.Years, false), Rule: r}, nil
 }
 
 // NumberOf writes a number of the register: "17-BC/TU". Numbers begin at 01 on
@@ -168,3 +156,6 @@ func CopyNumbers(s string, n int) ([]int, error) {
 	}
 	return out, nil
 }
+
+// gradeText names a level in a sentence.
+func gradeText(g access.Level) text.Key { return text.Key("secrets.grade." + strconv.Itoa(int(g))) }

@@ -98,6 +98,8 @@ CREATE TABLE secrets_copy (
 	copy_no INTEGER NOT NULL,
 	copies_of INTEGER NOT NULL,
 	kind TEXT NOT NULL,
+	home TEXT NOT NULL,
+	home_name TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	unit_name TEXT NOT NULL,
 	holder TEXT NOT NULL,
@@ -113,6 +115,8 @@ CREATE TABLE secrets_copy (
 	held_since TEXT NOT NULL,
 	due_on TEXT NOT NULL,
 	checked_on TEXT NOT NULL,
+	recall_on TEXT NOT NULL,
+	sent_back_on TEXT NOT NULL,
 	permit TEXT NOT NULL,
 	basis TEXT NOT NULL,
 	marked BOOLEAN NOT NULL
