@@ -140,10 +140,7 @@ func moved(kind MoveKind) func(context.Context, *desk.Turn, *Copy) error {
 		if note == "" && (kind == MoveGiven || kind == MoveLent) {
 			note = c.Basis
 		}
-		if err := c.tell(ctx, t, kind, from, to, note); err != nil {
-			return err
-		}
-		return firstIssue(ctx, t, *c, kind)
+		return c.tell(ctx, t, kind, from, to, note)
 	}
 }
 

@@ -4,6 +4,9 @@ import (
 	"liemchinh.vn/internal/duty"
 )
 
+// AtHome reports whether the copy lies in the store it belongs to.
+func (c Copy) AtHome() bool { return c.Holder == "" && c.Unit == c.Home }
+
 // receiver reports whether the person is the one a copy in transit goes to:
 // the named person, or the keeper of the store (M20).
 func receiver(c Copy, at duty.Moment) bool {
@@ -84,7 +87,7 @@ func bringSound(c Copy, at duty.Moment) error {
 	if c.Toward != "" {
 		holder = c.From
 	}
-	if holder == "" || holder != at.Who.Person && !at.Who.Can(Keep) {
+	if holder != at.Who.Person && !at.Who.Can(Keep) || holder == "" && !at.Who.Can(Keep) {
 		return duty.Forbidden("secrets.refuse.not_holder")
 	}
 	return nil
@@ -93,7 +96,7 @@ func bringSound(c Copy, at duty.Moment) error {
 // recallSound asks for the day by which a copy that is out has to come back.
 func recallSound(c Copy, at duty.Moment) error {
 	switch {
-	case c.Holder == "":
+	case c.AtHome():
 		return duty.Impossible("secrets.refuse.in_store")
 	case c.DueOn == "":
 		return duty.Missing("due_on", "secrets.need.due_on")

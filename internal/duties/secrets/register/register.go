@@ -446,7 +446,10 @@ type Stocktake struct {
 	By, ByName         string
 	FinishedBy, Signed string // account; names of those who counted
 
-	Open int // differences not settled; loaded, no column
+	// What follows is no column.
+	Open   int      // differences not settled
+	Labels string   // labels just scanned, one a line
+	Ticked []string // copies just ticked off a paper sheet
 }
 
 // A Sighting says what a stock-take found of one copy.
