@@ -54,6 +54,7 @@ type Staff struct {
 	Held       int  // copies still in the officer's hands
 	Undertaken bool // signed an undertaking on leaving this post
 	TwiceIn    bool // holds the same post of the same unit already
+	Typed
 }
 
 // A LeaveReason says why a post was left (Law 2018, art. 25: recover the
@@ -99,6 +100,9 @@ type Undertaking struct {
 	PaperNo  string // number in the file
 	File     string // hash of the scan, may be ""
 	Why      string // reason of a withdrawal
+
+	// Read with the record.
+	Typed
 }
 
 // Blobs names the scan.
@@ -154,6 +158,7 @@ type Participant struct {
 	Why         string // reason of a striking-out
 
 	Of Training // read with the record
+	Typed
 }
 
 // A RulebookKind is a kind of internal rule.
@@ -184,6 +189,9 @@ type Rulebook struct {
 	Replaces   string // id of the version before
 	ReplacedBy string // number of the version after
 	ReplacedOn vn.Day
+
+	// Read with the record.
+	Typed
 }
 
 // Blobs names the file of the rules.

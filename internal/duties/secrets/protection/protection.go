@@ -161,7 +161,12 @@ type Member struct {
 	LeftWhy    string
 
 	Of Delegation // read with the record
+	Typed
 }
+
+// Typed is a name as typed into a form, for a person or a body that is in no
+// register of the program. It is no column.
+type Typed struct{ TypedName, TypedUnit string }
 
 // An Answer is what the delegation saw under one entry of the check-list.
 type Answer struct {
@@ -229,6 +234,7 @@ type Body struct {
 
 	Of       Delegation // read with the record
 	Findings []Finding
+	Typed
 }
 
 // Blobs names the file of the minute.

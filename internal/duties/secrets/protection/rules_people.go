@@ -111,6 +111,9 @@ func sessionCancelled(t Training, _ duty.Moment) error {
 	return desk.Gates(desk.Want(t.Why != "", "why", "protection.need.reason"))
 }
 
+// keyListedAlready says that somebody stands on the list of a session.
+const keyListedAlready = "protection.refuse.listed_already"
+
 // participantSound takes a result of the test as passed or failed: a mark is
 // not kept.
 func participantSound(p Participant, _ duty.Moment) error {
@@ -121,7 +124,7 @@ func participantSound(p Participant, _ duty.Moment) error {
 		desk.Want(p.Certificate == "" || p.Result != Failed, "certificate", "protection.refuse.certificate_failed"),
 		desk.Want(p.Of.State != Cancelled, "", "protection.refuse.cancelled"),
 		desk.Want(!slices.ContainsFunc(p.Of.Participants, func(x Participant) bool { return x.ID != p.ID && x.State == Listed && p.same(x) }),
-			"person", "protection.refuse.listed_already", p.Name),
+			"person", keyListedAlready, p.Name),
 	)
 }
 
