@@ -32,10 +32,10 @@ const (
 	linesAtOnce = 200  // records a duty is asked about at a time
 )
 
-// eachBehind calls fn for every record behind a figure.
-func eachBehind(ctx context.Context, d *db.DB, key string, g db.Range, fn func(db.FactLine) error) error {
+// eachBehind calls fn for every record behind a cell.
+func (t Table) eachBehind(ctx context.Context, d *db.DB, key string, year int, fn func(db.FactLine) error) error {
 	for after := ""; ; {
-		s, err := d.Behind(ctx, key, g, after, behindPage)
+		s, err := t.behind(ctx, d, key, year, after, behindPage)
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func linesOf(ctx context.Context, v db.View, modules []duty.Module, facts []db.F
 	}
 	known := map[string]duty.Line{}
 	for table, list := range ids {
-		m, ok := moduleOf(modules, table, "_")
+		m, ok := holderOf(modules, table)
 		if !ok || m.Lines == nil {
 			continue
 		}
@@ -114,7 +114,7 @@ func Annex(ctx context.Context, d *db.DB, modules []duty.Module, who access.Who,
 	rows := t.Rows()
 	for _, row := range rows {
 		if row.Total != 0 {
-			err := eachBehind(ctx, d, row.Figure, t.Period.over(t.Unit.ID), func(l db.FactLine) error { facts = append(facts, l); return nil })
+			err := t.eachBehind(ctx, d, row.Figure, 0, func(l db.FactLine) error { facts = append(facts, l); return nil })
 			if err != nil {
 				return nil, err
 			}
@@ -141,7 +141,7 @@ func Cell(ctx context.Context, d *db.DB, modules []duty.Module, who access.Who, 
 	if _, ok := t.Row(key); !ok || year != 0 && !slices.Contains(t.Years, year) {
 		return out, fmt.Errorf("cell %s %d: %w", key, year, db.ErrNotFound)
 	}
-	s, err := d.Behind(ctx, key, t.Period.In(year).over(t.Unit.ID), after, limit)
+	s, err := t.behind(ctx, d, key, year, after, limit)
 	if err != nil {
 		return out, err
 	}
@@ -157,7 +157,7 @@ func CellAll(ctx context.Context, d *db.DB, modules []duty.Module, who access.Wh
 		return nil, err
 	}
 	var facts []db.FactLine
-	err = eachBehind(ctx, d, key, t.Period.In(year).over(t.Unit.ID), func(l db.FactLine) error { facts = append(facts, l); return nil })
+	err = t.eachBehind(ctx, d, key, year, func(l db.FactLine) error { facts = append(facts, l); return nil })
 	if err != nil {
 		return nil, err
 	}

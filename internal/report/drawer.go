@@ -57,7 +57,7 @@ func recordView(c *web.Call, r Record) RecordView {
 // sumOf writes the sum out: "44 + 49 + 57 = 150"; a single year is the number.
 func sumOf(c *web.Call, t Table, r Row, year int) string {
 	total := c.Texts().Number(c.Lang, t.In(r, year))
-	if year != 0 || len(r.Years) < 2 {
+	if year != 0 || len(r.Years) < 2 || r.Stock {
 		return total
 	}
 	var parts []string
@@ -71,12 +71,7 @@ func sumOf(c *web.Call, t Table, r Row, year int) string {
 func partsOfCell(c *web.Call, modules []duty.Module, t Table, key string, year int) string {
 	var out []string
 	for _, k := range partsOf(modules, key) {
-		n := 0
-		for y, m := range t.Counts[k] {
-			if year == 0 || y == year {
-				n += m
-			}
-		}
+		n := t.In(t.row(k), year)
 		if n != 0 {
 			out = append(out, c.Say(k)+" "+c.Texts().Number(c.Lang, n))
 		}
@@ -126,6 +121,9 @@ func (s site) cell(c *web.Call) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	key, year := cellOf(c)
+	if c.Query("line") != "" {
+		return s.lineCell(c, a, t, key)
+	}
 	if c.Query("of") == "target" {
 		return s.targets(c, a, t, key)
 	}
@@ -134,16 +132,8 @@ func (s site) cell(c *web.Call) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	page := s.cellPage(c, a, t, key, year)
-	page.Grid = s.recordGrid(c, a, recs, key, year)
-	hidden := 0
-	for _, r := range recs.Rows {
-		if r.Hidden {
-			hidden++
-		}
-	}
-	if hidden > 0 {
-		page.Hidden = web.Note{Kind: "warn", Text: c.Say("report.hidden.count", hidden)}
-	}
+	page.Grid = s.recordGrid(c, a.to("/cell", key, year), recs.Rows, recs.Next)
+	page.hide(c, recs.Rows)
 	return web.Reply{Page: "report/cell.html", Data: page, Title: page.Head.Title, Crumbs: crumbs(c, web.Crumb{Text: c.Say("report.form." + a.form.Key), Href: page.Table})}, nil
 }
 
@@ -162,20 +152,34 @@ func (s site) cellPage(c *web.Call, a asked, t Table, key string, year int) Cell
 	return p
 }
 
-func (s site) recordGrid(c *web.Call, a asked, recs db.Slice[Record], key string, year int) web.Grid {
+// hide says how many of the records the viewer may not see.
+func (p *CellPage) hide(c *web.Call, recs []Record) {
+	hidden := 0
+	for _, r := range recs {
+		if r.Hidden {
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		p.Hidden = web.Note{Kind: "warn", Text: c.Say("report.hidden.count", hidden)}
+	}
+}
+
+// recordGrid lists records; at is the address of the first page.
+func (s site) recordGrid(c *web.Call, at string, recs []Record, next string) web.Grid {
 	g := web.Grid{
 		Label:   c.Say("report.cell.list"),
 		Columns: []web.Column{{Text: c.Say("report.code")}, {Text: c.Say("report.record")}, {Text: c.Say("report.unit")}, {Text: c.Say("report.day")}, {Text: c.Say("report.n"), Num: true}},
 		Empty:   web.Empty{Icon: "folder-open", Title: c.Say("report.cell.none"), Text: c.Say("report.cell.none.text")},
-		Pager:   web.Pager{Total: c.Say("report.cell.lines", len(recs.Rows))},
+		Pager:   web.Pager{Total: c.Say("report.cell.lines", len(recs))},
 	}
 	if c.Query("after") != "" {
-		g.Pager.Prev = a.to("/cell", key, year)
+		g.Pager.Prev = at
 	}
-	if recs.Next != "" {
-		g.Pager.Next = a.to("/cell", key, year) + "&after=" + recs.Next
+	if next != "" {
+		g.Pager.Next = at + "&after=" + next
 	}
-	for _, r := range recs.Rows {
+	for _, r := range recs {
 		v := recordView(c, r)
 		if r.Hidden {
 			v.Note = ""
@@ -198,7 +202,7 @@ func lineCells(l duty.Line, title, note string) []web.Cell {
 // targets lists what was set behind a target.
 func (s site) targets(c *web.Call, a asked, t Table, key string) (web.Reply, error) {
 	row, ok := t.Row(key)
-	m, known := moduleOf(s.modules, key, ".")
+	m, known := ownerOf(s.modules, key)
 	if !ok || !known || !row.Aimed || m.TargetsBehind == nil {
 		return web.Reply{}, fmt.Errorf("target of %s: %w", key, db.ErrNotFound)
 	}

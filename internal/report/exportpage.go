@@ -66,6 +66,13 @@ func (s site) exportTable(c *web.Call, w io.Writer, a asked, t Table, f Format) 
 		return ErrNoFormat
 	}
 	p := Paper{Table: t, Texts: c.Texts(), Lang: c.Lang, Rounding: a.rounding}
+	if a.form.Layout == Offices {
+		o, err := ByOffice(c.Context(), s.d, t)
+		if err != nil {
+			return err
+		}
+		p.Offices = &o
+	}
 	if f == XLSX {
 		var err error
 		if p.Annex, err = Annex(c.Context(), s.d, s.modules, c.Who, t); err != nil {

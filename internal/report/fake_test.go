@@ -15,15 +15,17 @@ import (
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
 	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/report"
 	"liemchinh.vn/internal/text"
+	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 	"liemchinh.vn/internal/webtest"
 )
 
-//go:embed testdata/schema
+//go:embed testdata/schema testdata/vault
 var fakeSchema embed.FS
 
 // thing is the one record of a small duty that stands in for inspections.
@@ -68,7 +70,7 @@ var fakeParts = map[string][]string{
 
 func fakeModule() duty.Module {
 	m := duty.Module{ID: "inspection", Files: fstest.MapFS{}, Records: []db.Kind{db.KindOf[thing]()}}
-	for _, k := range []string{"inspection.members_inspected", "inspection.organisations_inspected", "inspection.members_signs", "inspection.members_disciplined", "inspection.disciplined.decider", "inspection.disciplined.content"} {
+	for _, k := range []string{"inspection.members_inspected", "inspection.organisations_inspected", "inspection.members_signs", "inspection.members_disciplined", "inspection.disciplined.decider", "inspection.disciplined.content", "inspection.commended"} {
 		m.Figures = append(m.Figures, duty.Figure{Key: k, Parts: fakeParts[k], Overlap: strings.HasSuffix(k, "content")})
 	}
 	m.Targets = func(_ context.Context, _ db.View, g db.Range) (map[string]int, error) {
@@ -223,13 +225,16 @@ func words(t testing.TB) *text.Texts {
 	}
 	for _, g := range form.Groups {
 		for _, r := range g.Rows {
+			if strings.HasPrefix(r.Figure, "secrets.") {
+				continue
+			}
 			if names[r.Figure] == "" {
 				names[r.Figure] = "Số " + strings.TrimPrefix(r.Figure, "inspection.")
 			}
 			add(r.Figure)
 		}
 	}
-	x, err := text.Load(web.Files, report.Files, office.Files, fstest.MapFS{"text/vi.txt": {Data: []byte(vi.String())}, "text/en.txt": {Data: []byte(en.String())}})
+	x, err := text.Load(web.Files, report.Files, office.Files, law.Files, vn.Files, fstest.MapFS{"text/vi.txt": {Data: []byte(vi.String())}, "text/en.txt": {Data: []byte(en.String())}})
 	must(t, err)
 	return x
 }
@@ -257,7 +262,12 @@ var people = map[string]access.Who{
 
 func client(t *testing.T, d *db.DB, who string) *webtest.Client {
 	t.Helper()
-	site, m := siteOf(t, d)
+	return clientOf(t, d, who, modules())
+}
+
+func clientOf(t *testing.T, d *db.DB, who string, duties []duty.Module) *webtest.Client {
+	t.Helper()
+	site, m := siteWith(t, d, duties)
 	mux := http.NewServeMux()
 	site.Routes(mux)
 	for _, r := range m.Routes {
@@ -268,7 +278,12 @@ func client(t *testing.T, d *db.DB, who string) *webtest.Client {
 
 func siteOf(t *testing.T, d *db.DB) (*web.Site, duty.Module) {
 	t.Helper()
-	m := report.New(duty.Deps{DB: d}, modules())
+	return siteWith(t, d, modules())
+}
+
+func siteWith(t *testing.T, d *db.DB, duties []duty.Module) (*web.Site, duty.Module) {
+	t.Helper()
+	m := report.New(duty.Deps{DB: d}, duties)
 	must(t, m.Check())
 	site, err := web.NewSite(web.SiteConfig{
 		Texts: words(t), Pages: map[string]fs.FS{"report": m.Files}, Nav: m.Nav, OrgName: func(context.Context) string { return "UBKT Tỉnh ủy Minh Giang" },

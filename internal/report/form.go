@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 )
 
@@ -22,7 +23,9 @@ var forms embed.FS
 // text "report.form."+Key.
 type Form struct {
 	Key    string      `json:"key"`
-	Years  int         `json:"years"` // length of the usual period
+	Years  int         `json:"years"`  // length of the usual period
+	Layout string      `json:"layout"` // "" years side by side; Offices for a line for every office
+	Window string      `json:"window"` // "" calendar years; Annual for the year of the protection of secrets
 	Groups []FormGroup `json:"groups"`
 	Rules  []Rule      `json:"rules"`
 }
@@ -40,7 +43,14 @@ type FormGroup struct {
 type FormRow struct {
 	Figure string `json:"figure"`
 	Target bool   `json:"target"`
+	Head   string `json:"head"` // short head of its column, the text "report.head."+Head; the title if empty
 }
+
+// What the layout and the window of a form may say.
+const (
+	Offices = "offices" // the office and those right below it are the rows, the figures the columns
+	Annual  = "secrets" // 15 December to 14 December, by the rules of law (S34)
+)
 
 // FiveYear is the key of the form of five years' work.
 const FiveYear = "five-year"
@@ -48,7 +58,7 @@ const FiveYear = "five-year"
 // ErrNoForm means that there is no form with a key.
 var ErrNoForm = errors.New("no such form")
 
-// Forms reads the forms of the program, in the order of their keys.
+// Forms reads the forms of the program, in the order of their keys and numbers.
 func Forms() ([]Form, error) {
 	names, err := fs.Glob(forms, "forms/*.json")
 	if err != nil {
@@ -66,7 +76,10 @@ func Forms() ([]Form, error) {
 		}
 		all = append(all, f)
 	}
-	slices.SortFunc(all, func(a, b Form) int { return cmp.Compare(a.Key, b.Key) })
+	slices.SortFunc(all, func(a, b Form) int {
+		name := func(f Form) string { return strings.TrimRight(f.Key, "0123456789") }
+		return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(len(a.Key), len(b.Key)), cmp.Compare(a.Key, b.Key))
+	})
 	return all, nil
 }
 
@@ -95,6 +108,9 @@ func ReadForm(b []byte) (Form, error) {
 	if f.Key == "" || f.Years < 1 {
 		errs = append(errs, errors.New("a form needs a key and a number of years"))
 	}
+	if f.Layout != "" && f.Layout != Offices || f.Window != "" && f.Window != Annual {
+		errs = append(errs, fmt.Errorf("form %s: unknown layout %q or window %q", f.Key, f.Layout, f.Window))
+	}
 	for _, g := range f.Groups {
 		if (len(g.Rows) == 0) == (g.PartsOf == "") {
 			errs = append(errs, fmt.Errorf("group %s: want rows, or parts of a figure", g.Key))
@@ -120,12 +136,64 @@ func partsOf(modules []duty.Module, key string) []string {
 	return nil
 }
 
-// moduleOf returns the duty to which a figure, or a table, belongs.
-func moduleOf(modules []duty.Module, name, sep string) (duty.Module, bool) {
-	id, _, _ := strings.Cut(name, sep)
-	i := slices.IndexFunc(modules, func(m duty.Module) bool { return m.ID == id })
+// ownerOf returns the duty that gives a figure, alone or as a part of another.
+func ownerOf(modules []duty.Module, key string) (duty.Module, bool) {
+	i := slices.IndexFunc(modules, func(m duty.Module) bool {
+		return slices.ContainsFunc(m.Figures, func(f duty.Figure) bool { return f.Key == key || slices.Contains(f.Parts, key) })
+	})
 	if i < 0 {
 		return duty.Module{}, false
 	}
 	return modules[i], true
+}
+
+// figureOf returns a figure, or the figure that it is a part of.
+func figureOf(modules []duty.Module, key string) (duty.Figure, bool) {
+	m, ok := ownerOf(modules, key)
+	if !ok {
+		return duty.Figure{}, false
+	}
+	i := slices.IndexFunc(m.Figures, func(f duty.Figure) bool { return f.Key == key })
+	if i < 0 {
+		i = slices.IndexFunc(m.Figures, func(f duty.Figure) bool { return slices.Contains(f.Parts, key) })
+	}
+	return m.Figures[i], true
+}
+
+// holderOf returns the duty whose records a table holds.
+func holderOf(modules []duty.Module, table string) (duty.Module, bool) {
+	i := slices.IndexFunc(modules, func(m duty.Module) bool {
+		return slices.ContainsFunc(m.Records, func(k db.Kind) bool { return k.Table == table })
+	})
+	if i < 0 {
+		return duty.Module{}, false
+	}
+	return modules[i], true
+}
+
+// Given reports whether one of the duties gives a figure of the form. A form
+// of which none is given is not offered, and a group of which none is given
+// does not stand in the table.
+func (f Form) Given(modules []duty.Module) bool {
+	return slices.ContainsFunc(f.Groups, func(g FormGroup) bool { return g.given(modules) })
+}
+
+func (g FormGroup) given(modules []duty.Module) bool {
+	given := func(key string) bool { _, ok := ownerOf(modules, key); return ok }
+	return g.PartsOf != "" && given(g.PartsOf) || slices.ContainsFunc(g.Rows, func(r FormRow) bool { return given(r.Figure) })
+}
+
+// keys are the figures of the rows of a form.
+func (f Form) keys(modules []duty.Module) []string {
+	var all []string
+	for _, g := range f.Groups {
+		if !g.given(modules) {
+			continue
+		}
+		for _, r := range g.Rows {
+			all = append(all, r.Figure)
+		}
+		all = append(all, partsOf(modules, g.PartsOf)...)
+	}
+	return all
 }

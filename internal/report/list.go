@@ -20,15 +20,13 @@ func (s site) list(c *web.Call) (web.Reply, error) {
 	page.Grid = web.Grid{Label: c.Say("report.forms"), Columns: []web.Column{{Text: c.Say("report.form"), Wide: true}, {Text: c.Say("report.from")}, {Text: c.Say("report.to")}},
 		Empty: web.Empty{Title: c.Say("report.cell.none")}}
 	for _, f := range all {
-		usual, err := UsualPeriod(c.Context(), s.d, f, dayOf(c.Today))
+		if !f.Given(s.modules) {
+			continue
+		}
+		periods, err := s.periods(c, f)
 		if err != nil {
 			return web.Reply{}, err
 		}
-		periods := []Period{usual}
-		if p := LastYears(dayOf(c.Today), f.Years); p != usual {
-			periods = append(periods, p)
-		}
-		periods = append(periods, LastYears(dayOf(c.Today), 1))
 		for _, p := range periods {
 			a := asked{form: f, period: p, node: c.Who.Unit}
 			page.Grid.Rows = append(page.Grid.Rows, web.Row{Cells: []web.Cell{
@@ -38,4 +36,26 @@ func (s site) list(c *web.Call) (web.Reply, error) {
 		}
 	}
 	return web.Reply{Page: "report/list.html", Data: page, Title: page.Head.Title}, nil
+}
+
+// periods are those usually asked for of a form: the usual one, the one before
+// it where the law sets a year of its own, and the last full years.
+func (s site) periods(c *web.Call, f Form) ([]Period, error) {
+	today := dayOf(c.Today)
+	usual, err := s.usual(c.Context(), f, today)
+	if err != nil {
+		return nil, err
+	}
+	all := []Period{usual}
+	w, ok, err := s.window(c.Context(), f, today.Year()-1)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		return append(all, Period{w.From, w.To}), nil
+	}
+	if p := LastYears(today, f.Years); p != usual {
+		all = append(all, p)
+	}
+	return append(all, LastYears(today, 1)), nil
 }

@@ -20,9 +20,8 @@ func Culprits(ctx context.Context, d *db.DB, modules []duty.Module, t Table, b B
 		whole, parts int
 	}
 	by := map[string]*sides{}
-	g := t.Period.In(b.Year).over(t.Unit.ID)
 	add := func(key string, to func(*sides, int)) error {
-		return eachBehind(ctx, d, key, g, func(l db.FactLine) error {
+		return t.eachBehind(ctx, d, key, b.Year, func(l db.FactLine) error {
 			id := l.Table + "/" + l.ID
 			if by[id] == nil {
 				by[id] = &sides{line: l}
@@ -81,6 +80,9 @@ func Match(ctx context.Context, d *db.DB, t Table) ([]Mismatch, error) {
 	var all []Mismatch
 	for _, row := range t.Rows() {
 		for i, y := range t.Years {
+			if row.Stock { // counted from the facts alone in the first place
+				continue
+			}
 			if n := facts[row.Figure][y]; n != row.Years[i] {
 				all = append(all, Mismatch{row.Figure, y, row.Years[i], n})
 			}

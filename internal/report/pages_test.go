@@ -205,7 +205,7 @@ func TestExportXLSX(t *testing.T) {
 func TestPageTypes(t *testing.T) {
 	d := opened(t, dbtest.SQLite(t))
 	site, _ := siteOf(t, d)
-	for page, data := range map[string]any{"list": report.ListPage{}, "table": report.TablePage{}, "cell": report.CellPage{}, "units": report.UnitsPage{}, "verify": report.VerifyPage{}} {
+	for page, data := range map[string]any{"list": report.ListPage{}, "table": report.TablePage{}, "cell": report.CellPage{}, "units": report.UnitsPage{}, "offices": report.OfficesPage{}, "verify": report.VerifyPage{}} {
 		for _, l := range text.Langs {
 			if err := templatecheck.CheckHTMLStrict(site.Template(l, "report/"+page+".html"), data); err != nil {
 				t.Errorf("%s: %v", page, err)

@@ -45,7 +45,8 @@ type Paper struct {
 	Texts    *text.Texts
 	Lang     text.Lang
 	Rounding Rounding
-	Annex    []Record // records behind the cells; only XLSX writes them
+	Annex    []Record     // records behind the cells; only XLSX writes them
+	Offices  *OfficeTable // the table office by office, for a form laid out so
 }
 
 // Write writes the table in a format, or returns ErrFormat.
@@ -56,6 +57,9 @@ func Write(w io.Writer, p Paper, f Format) error {
 	case CSV:
 		return office.WriteCSV(w, p.sheet(false))
 	case JSON:
+		if p.Offices != nil {
+			return p.officesJSON(w)
+		}
 		return p.json(w)
 	case XLSX:
 		return office.WriteXLSX(w, []office.Sheet{p.sheet(true), annexSheet(p.Annex, p.Texts, p.Lang)})
@@ -89,6 +93,9 @@ func (g Group) share(r Row) (n, whole int) {
 // sheet is the table as rows of cells; heads adds the headings of the groups,
 // which are for people and in the way of scripts.
 func (p Paper) sheet(heads bool) office.Sheet {
+	if p.Offices != nil {
+		return p.officesSheet()
+	}
 	s := office.Sheet{Name: p.say("report.sheet"), Title: p.title(), Freeze: 2, Landscape: true}
 	col := func(title string, width float64, k office.ColumnKind) {
 		s.Columns = append(s.Columns, office.Column{Title: title, Width: width, Kind: k})

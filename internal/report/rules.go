@@ -25,7 +25,7 @@ func (r Rule) holds(whole, parts int) bool {
 }
 
 // YearsRule is the rule of every table that the years of a row add up to its
-// total.
+// total; of a figure of stock, that the total is the state of the last year.
 const YearsRule = "years"
 
 // A Break is a rule that a table does not keep: in which cell, and what stands
@@ -47,6 +47,9 @@ func (t Table) Check(modules []duty.Module) []Break {
 		sum := 0
 		for _, n := range row.Years {
 			sum += n
+		}
+		if row.Stock && len(row.Years) > 0 {
+			sum = row.Years[len(row.Years)-1]
 		}
 		if sum != row.Total {
 			all = append(all, Break{Rule: YearsRule, Figure: row.Figure, Have: row.Total, Parts: sum})

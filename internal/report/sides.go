@@ -41,32 +41,53 @@ func SideBySide(ctx context.Context, d *db.DB, modules []duty.Module, t Table, k
 	if s.Sides, err = below(ctx, d, t); err != nil {
 		return s, err
 	}
-	if err := s.fill(ctx, d, t, key); err != nil {
+	of, err := s.reach(ctx, d)
+	if err != nil {
+		return s, err
+	}
+	if err := s.fill(ctx, d, t, of, key); err != nil {
 		return s, err
 	}
 	s.Sides = slices.DeleteFunc(s.Sides, func(x Side) bool { return x.Former && x.Total == 0 })
-	m, ok := moduleOf(modules, key, ".")
+	return s, s.complete(ctx, d, modules, t, key)
+}
+
+// complete tells of each side whether its line is its whole, and what targets
+// were set for it.
+func (s *Sides) complete(ctx context.Context, d *db.DB, modules []duty.Module, t Table, key string) error {
+	m, ok := ownerOf(modules, key)
 	for i := range s.Sides {
 		x := &s.Sides[i]
-		all, err := d.Figures(ctx, key, t.Period.over(x.Unit.ID))
+		n, err := t.totalOf(ctx, d, x.Unit.ID, key)
 		if err != nil {
-			return s, err
+			return err
 		}
-		sum := 0
-		for _, n := range all[key] {
-			sum += n
-		}
-		x.Whole = sum == x.Total
-		if x.Aimed = total.Aimed; !x.Aimed || !ok || m.Targets == nil {
+		x.Whole = n == x.Total
+		if x.Aimed = s.Total.Aimed; !x.Aimed || !ok || m.Targets == nil {
 			continue
 		}
 		aims, err := m.Targets(ctx, d.As(db.System), t.Period.over(x.Unit.ID))
 		if err != nil {
-			return s, err
+			return err
 		}
 		x.Target = aims[key]
 	}
-	return s, nil
+	return nil
+}
+
+// totalOf is a figure of another office over the period of the table.
+func (t Table) totalOf(ctx context.Context, d *db.DB, node, key string) (int, error) {
+	sum := 0
+	if t.Stock[key] {
+		u := Table{Unit: Unit{ID: node}, Period: t.Period, Counts: map[string]map[int]int{}}
+		err := u.countStock(ctx, d, []string{key})
+		return u.Counts[key][t.Period.To.Year()], err
+	}
+	all, err := d.Figures(ctx, key, t.Period.over(node))
+	for _, n := range all[key] {
+		sum += n
+	}
+	return sum, err
 }
 
 // below lists the offices that stood directly below the table's office in the
@@ -107,16 +128,16 @@ func order(former bool) int {
 	return 0
 }
 
-// fill goes over the facts of the figure once and gives each to the first side
-// that counted it on its day, or to the office itself.
-func (s *Sides) fill(ctx context.Context, d *db.DB, t Table, key string) error {
-	of, err := s.reach(ctx, d)
-	if err != nil {
-		return err
-	}
-	s.Own = Row{Figure: key, Years: make([]int, len(t.Years))}
+// fill gives each fact of the figure to the first side that counted it on its
+// day, or to the office itself; what stands of a figure of stock, to the side
+// below which its unit stood at the end of the year.
+func (s *Sides) fill(ctx context.Context, d *db.DB, t Table, of reaching, key string) error {
+	s.Own = Row{Figure: key, Years: make([]int, len(t.Years)), Stock: t.Stock[key]}
 	for i := range s.Sides {
-		s.Sides[i].Figure = key
+		s.Sides[i].Row = Row{Figure: key, Years: make([]int, len(t.Years)), Stock: t.Stock[key]}
+	}
+	if t.Stock[key] {
+		return s.fillStock(ctx, d, t, of, key)
 	}
 	g := t.Period.over(t.Unit.ID)
 	return db.Query(ctx, d.As(db.System), func(r db.Row) error {
@@ -128,13 +149,7 @@ func (s *Sides) fill(ctx context.Context, d *db.DB, t Table, key string) error {
 		if _, err := fmt.Sscanf(day, "%4d", &year); err != nil {
 			return err
 		}
-		to := &s.Own
-		for _, x := range of[unit] {
-			if x.since <= day && day < x.until {
-				to = &s.Sides[x.side].Row
-				break
-			}
-		}
+		to := s.side(of.on(unit, day))
 		to.Years[slices.Index(t.Years, year)] += n
 		to.Total += n
 		return nil
@@ -143,28 +158,86 @@ func (s *Sides) fill(ctx context.Context, d *db.DB, t Table, key string) error {
 		GROUP BY f.unit, f.day`, g.Node, key, g.From, g.To)
 }
 
-// held says that a side counts the facts of a unit between two days.
+func (s *Sides) fillStock(ctx context.Context, d *db.DB, t Table, of reaching, key string) error {
+	all, err := standOf(ctx, d, []string{key}, t.Period.To)
+	if err != nil {
+		return err
+	}
+	whole, err := reachOf(ctx, d, t.Unit.ID)
+	if err != nil {
+		return err
+	}
+	for i, day := range t.Period.ends() {
+		for unit, n := range all.at(key, day) {
+			if t.Unit.ID != db.Everywhere && whole.on(unit, string(day)) < 0 {
+				continue
+			}
+			to := s.side(of.on(unit, string(day)))
+			to.Years[i] += n
+			to.Total = to.Years[len(to.Years)-1]
+		}
+	}
+	// A year without change has the total of its end all the same.
+	for i := -1; i < len(s.Sides); i++ {
+		to := s.side(i)
+		to.Total = to.Years[len(to.Years)-1]
+	}
+	return nil
+}
+
+// side is the row of a side; the office's own for −1.
+func (s *Sides) side(i int) *Row {
+	if i < 0 {
+		return &s.Own
+	}
+	return &s.Sides[i].Row
+}
+
+// held says that an office counts the facts of a unit between two days.
 type held struct {
-	side         int
+	root         int
 	since, until string
 }
 
-// reach reads which side counts which unit, by unit, in the order of the sides.
-func (s *Sides) reach(ctx context.Context, d *db.DB) (map[string][]held, error) {
-	of := map[string][]held{}
-	for i, x := range s.Sides {
+// reaching says which of several offices counts which unit, by unit, in the
+// order of the offices.
+type reaching map[string][]held
+
+// on is the place of the first office that counts a unit on a day; −1 for none.
+func (of reaching) on(unit, day string) int {
+	for _, x := range of[unit] {
+		if x.since <= day && day < x.until {
+			return x.root
+		}
+	}
+	return -1
+}
+
+// reachOf reads which of the offices counts which unit.
+func reachOf(ctx context.Context, d *db.DB, roots ...string) (reaching, error) {
+	of := reaching{}
+	for i, root := range roots {
 		err := db.Query(ctx, d.As(db.System), func(r db.Row) error {
 			var unit string
-			h := held{side: i}
+			h := held{root: i}
 			err := r.Scan(&unit, &h.since, &h.until)
 			of[unit] = append(of[unit], h)
 			return err
-		}, `SELECT r.unit, r.since, r.until FROM reach r WHERE {visible r} AND r.root = $1`, x.Unit.ID)
+		}, `SELECT r.unit, r.since, r.until FROM reach r WHERE {visible r} AND r.root = $1`, root)
 		if err != nil {
 			return nil, err
 		}
 	}
 	return of, nil
+}
+
+// reach reads which side counts which unit.
+func (s *Sides) reach(ctx context.Context, d *db.DB) (reaching, error) {
+	var roots []string
+	for _, x := range s.Sides {
+		roots = append(roots, x.Unit.ID)
+	}
+	return reachOf(ctx, d, roots...)
 }
 
 // treeFor is the tree of offices in the viewer's reach, as on the last day of a

@@ -10,6 +10,7 @@ import (
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
@@ -27,12 +28,13 @@ const (
 type site struct {
 	d       *db.DB
 	modules []duty.Module
+	law     func(context.Context) (law.Pack, error) // nil for the built-in rules
 }
 
 // New puts the module together. modules are the duties whose figures it
 // reports.
 func New(deps duty.Deps, modules []duty.Module) duty.Module {
-	s := site{deps.DB, modules}
+	s := site{deps.DB, modules, deps.Law}
 	return duty.Module{
 		ID: ID, Files: Files,
 		Nav: []web.NavEntry{{ID: ID, Path: "/report", Icon: "report-analytics", TextKey: "report.nav", Group: "web.nav.summary", Need: "report.read"}},
@@ -60,6 +62,9 @@ type asked struct {
 // asked reads the address. An office outside the viewer's reach does not exist.
 func (s site) asked(c *web.Call) (asked, error) {
 	form, err := FormOf(c.Path("form"))
+	if err == nil && !form.Given(s.modules) {
+		err = ErrNoForm
+	}
 	if errors.Is(err, ErrNoForm) {
 		err = fmt.Errorf("%w: %w", db.ErrNotFound, err)
 	}
@@ -70,7 +75,7 @@ func (s site) asked(c *web.Call) (asked, error) {
 	if err := reached(c.Context(), s.d.As(c.Who), a.node); err != nil {
 		return a, err
 	}
-	usual, err := UsualPeriod(c.Context(), s.d, form, dayOf(c.Today))
+	usual, err := s.usual(c.Context(), form, dayOf(c.Today))
 	if err != nil {
 		return a, err
 	}

@@ -79,6 +79,7 @@ type Table struct {
 	Years  []int
 	Groups []Group
 	Counts map[string]map[int]int // every figure counted, by key and year; the rules look here
+	Stock  map[string]bool        // the figures that are states at the end of a year and of the period
 }
 
 // A Group is the rows under one heading.
@@ -98,13 +99,14 @@ type Row struct {
 	Total  int
 	Target int  // sum of the targets set for the period
 	Aimed  bool // the form holds the figure against targets
+	Stock  bool // every year is the state at its end; Total is that at the end of the period
 }
 
 // Count fills a form for an office and a period. The figures are the sums of
 // the facts of the records; nothing is typed in. Whoever calls it has checked
 // that the office is in the viewer's reach.
 func Count(ctx context.Context, d *db.DB, modules []duty.Module, form Form, p Period, node string) (Table, error) {
-	t := Table{Form: form, Period: p, Years: p.Years(), Counts: map[string]map[int]int{}}
+	t := Table{Form: form, Period: p, Years: p.Years(), Counts: map[string]map[int]int{}, Stock: map[string]bool{}}
 	if err := p.Check(); err != nil {
 		return t, err
 	}
@@ -112,45 +114,86 @@ func Count(ctx context.Context, d *db.DB, modules []duty.Module, form Form, p Pe
 	if t.Unit, err = unitOf(ctx, d, node, p.To); err != nil {
 		return t, err
 	}
-	targets := map[string]int{}
-	for _, m := range modules {
-		if len(m.Figures) == 0 || !form.uses(m.ID) {
-			continue
-		}
-		counted, err := d.Figures(ctx, m.ID+".", p.over(node))
+	keys := form.keys(modules)
+	for _, prefix := range prefixes(keys) {
+		counted, err := d.Figures(ctx, prefix, p.over(node))
 		if err != nil {
-			return t, fmt.Errorf("count %s: %w", m.ID, err)
+			return t, fmt.Errorf("count %s: %w", prefix, err)
 		}
 		for k, by := range counted {
 			t.Counts[k] = by
 		}
-		if m.Targets == nil {
-			continue
-		}
-		aims, err := m.Targets(ctx, d.As(db.System), p.over(node))
-		if err != nil {
-			return t, fmt.Errorf("targets of %s: %w", m.ID, err)
-		}
-		for k, n := range aims {
-			targets[k] += n
-		}
+	}
+	stock := stocksAmong(modules, keys)
+	for _, k := range stock {
+		t.Stock[k] = true
+	}
+	if err := t.countStock(ctx, d, stock); err != nil {
+		return t, err
+	}
+	targets, err := targetsOf(ctx, d, modules, keys, p.over(node))
+	if err != nil {
+		return t, err
 	}
 	for _, g := range form.Groups {
-		if gr := t.group(modules, g, targets); len(gr.Rows) > 0 {
+		if gr := t.group(modules, g, targets); g.given(modules) && len(gr.Rows) > 0 {
 			t.Groups = append(t.Groups, gr)
 		}
 	}
 	return t, nil
 }
 
-// uses reports whether a form has figures of a duty.
-func (f Form) uses(module string) bool {
-	for _, g := range f.Groups {
-		if strings.HasPrefix(g.PartsOf, module+".") || slices.ContainsFunc(g.Rows, func(r FormRow) bool { return strings.HasPrefix(r.Figure, module+".") }) {
-			return true
+// prefixes are the first words of keys, "inspection." of
+// "inspection.members_inspected", each once.
+func prefixes(keys []string) []string {
+	var all []string
+	for _, k := range keys {
+		first, _, _ := strings.Cut(k, ".")
+		if !slices.Contains(all, first+".") {
+			all = append(all, first+".")
 		}
 	}
-	return false
+	return all
+}
+
+// stocksAmong are the keys that are figures of stock, with their parts.
+func stocksAmong(modules []duty.Module, keys []string) []string {
+	var all []string
+	for _, k := range keys {
+		f, ok := figureOf(modules, k)
+		if !ok || !f.Stock {
+			continue
+		}
+		for _, x := range append([]string{k}, f.Parts...) {
+			if !slices.Contains(all, x) {
+				all = append(all, x)
+			}
+		}
+	}
+	return all
+}
+
+// targetsOf adds up the targets set for an office, of the duties that give one
+// of the figures.
+func targetsOf(ctx context.Context, d *db.DB, modules []duty.Module, keys []string, g db.Range) (map[string]int, error) {
+	targets := map[string]int{}
+	for _, m := range modules {
+		gives := slices.ContainsFunc(keys, func(k string) bool {
+			_, ok := figureOf([]duty.Module{{Figures: m.Figures}}, k)
+			return ok
+		})
+		if m.Targets == nil || !gives {
+			continue
+		}
+		aims, err := m.Targets(ctx, d.As(db.System), g)
+		if err != nil {
+			return nil, fmt.Errorf("targets of %s: %w", m.ID, err)
+		}
+		for k, n := range aims {
+			targets[k] += n
+		}
+	}
+	return targets, nil
 }
 
 func (t Table) group(modules []duty.Module, g FormGroup, targets map[string]int) Group {
@@ -175,10 +218,14 @@ func (t Table) group(modules []duty.Module, g FormGroup, targets map[string]int)
 }
 
 func (t Table) row(key string) Row {
-	r := Row{Figure: key}
+	r := Row{Figure: key, Stock: t.Stock[key]}
 	for _, y := range t.Years {
 		n := t.Counts[key][y]
 		r.Years = append(r.Years, n)
+		if r.Stock {
+			r.Total = n
+			continue
+		}
 		r.Total += n
 	}
 	return r

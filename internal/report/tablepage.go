@@ -74,7 +74,11 @@ func viewOf(c *web.Call, a asked, t Table) TableView {
 func cellView(c *web.Call, a asked, r Row, year, n int, current bool) CellView {
 	v := CellView{Text: c.Texts().Number(c.Lang, n), Total: year == 0, Current: current}
 	if n != 0 {
-		v.Href, v.Says = a.to("", r.Figure, year), c.Say("report.records")+", "+cellName(c, r.Figure, year)
+		page := ""
+		if a.form.Layout == Offices {
+			page = "/cell"
+		}
+		v.Href, v.Says = a.to(page, r.Figure, year), c.Say("report.records")+", "+cellName(c, r.Figure, year)
 	}
 	return v
 }
@@ -108,6 +112,9 @@ func (s site) table(c *web.Call) (web.Reply, error) {
 	t, err := Count(c.Context(), s.d, s.modules, a.form, a.period, a.node)
 	if err != nil {
 		return web.Reply{}, err
+	}
+	if a.form.Layout == Offices {
+		return s.offices(c, a, t)
 	}
 	page := TablePage{Head: s.head(c, a, t), Views: views(c, a, ""), Grid: viewOf(c, a, t)}
 	if page.Filter, err = s.filter(c, a, ""); err != nil {
