@@ -311,7 +311,7 @@ func (fo Folder[T, P]) show(c *web.Call) (web.Reply, error) {
 }
 
 // journalRows is how many entries of the journal a page shows at once.
-const journalRows = 30
+const journalRows = 50
 
 // Journal is what happened to a dossier, newest first, and the address of the
 // older entries.
@@ -327,22 +327,24 @@ func (k Desk) Journal(c *web.Call, dossier, here string) (web.Timeline, string, 
 	}
 	older := ""
 	if len(entries) == journalRows {
-		older = here + "?before=" + entries[len(entries)-1].ID
+		older = here + map[bool]string{true: "&", false: "?"}[strings.Contains(here, "?")] + "before=" + entries[len(entries)-1].ID
 	}
 	return t, older, nil
 }
 
 // VerbName says what an entry of the journal is about: the text of
-// "<module>.verb.<rest>", or the act itself, "<module>.do.<folder>.<verb>", of
-// a verb "<module>.<verb>_<folder>".
+// "<module>.verb.<rest>"; of a verb "<module>.<verb>_<folder>" also that of the
+// act, "<module>.do.<folder>.<verb>", or of the bare verb.
 func VerbName(c *web.Call, verb string) string {
 	module, short, _ := strings.Cut(verb, ".")
 	if key := module + ".verb." + short; c.Texts().Has(c.Lang, key) {
 		return c.Say(key)
 	}
 	if n := strings.LastIndexByte(short, '_'); n > 0 {
-		if key := module + ".do." + short[n+1:] + "." + short[:n]; c.Texts().Has(c.Lang, key) {
-			return c.Say(key)
+		for _, key := range []string{module + ".do." + short[n+1:] + "." + short[:n], module + ".verb." + short[:n]} {
+			if c.Texts().Has(c.Lang, key) {
+				return c.Say(key)
+			}
 		}
 	}
 	return verb

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,8 @@ type Register[T any, P db.Ptr[T]] struct {
 	// that is no column of the table.
 	Fill    func(ctx context.Context, v db.View, rows []T) error
 	Columns []Column[T]
-	Book    []Column[T] // columns of the official register, for exports; Columns if empty
+	Grid    func(*web.Call, []T) web.Grid // instead of Columns on the screen: a table that other pages show too
+	Book    []Column[T]                   // columns of the official register, for exports; Columns if empty
 	Acts    func(*web.Call) []web.Link
 	Notes   func(*web.Call) ([]web.Note, error)
 	Empty   web.Empty // its Title and Text are keys of texts; "desk.none" if not given
@@ -138,9 +140,12 @@ func (r Register[T, P]) pager(c *web.Call, v db.View, w *Filter, s db.Slice[T]) 
 
 func (r Register[T, P]) grid(c *web.Call, rows []T) web.Grid {
 	g := web.Grid{Label: c.Say(r.Desk.ID + ".list." + r.Name), Empty: r.Empty}
-	g.Empty.Title = c.Say(cmpOr(g.Empty.Title, "desk.none"))
+	g.Empty.Title = c.Say(cmp.Or(g.Empty.Title, "desk.none"))
 	if g.Empty.Text != "" {
 		g.Empty.Text = c.Say(g.Empty.Text)
+	}
+	if r.Grid != nil {
+		g = r.Grid(c, rows)
 	}
 	if clear := r.search(c).Clear; clear != "" {
 		g.Empty = web.Empty{Icon: "filter-off", Title: c.Say("desk.nothing"), Acts: []web.Link{{Text: c.Say("web.search.clear"), Href: clear}}}
@@ -158,11 +163,30 @@ func (r Register[T, P]) grid(c *web.Call, rows []T) web.Grid {
 	return g
 }
 
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+// TextColumn is a column of words.
+func TextColumn[T any](name string, value func(T) string) Column[T] {
+	return Column[T]{Name: name, Value: func(_ *web.Call, x T) any { return value(x) }}
+}
+
+// SaidColumn is a column of values whose texts are prefix+value; no value is an
+// empty cell.
+func SaidColumn[T any](name, prefix string, value func(T) string) Column[T] {
+	return Column[T]{Name: name, Value: func(c *web.Call, x T) any {
+		if v := value(x); v != "" {
+			return c.Say(prefix + v)
+		}
+		return ""
+	}}
+}
+
+// DayColumn is a column of days.
+func DayColumn[T any](name string, value func(T) vn.Day) Column[T] {
+	return Column[T]{Name: name, Kind: office.DayColumn, Value: func(_ *web.Call, x T) any { return value(x) }}
+}
+
+// NumColumn is a column of counts.
+func NumColumn[T any](name string, value func(T) int) Column[T] {
+	return Column[T]{Name: name, Num: true, Kind: office.IntColumn, Value: func(_ *web.Call, x T) any { return value(x) }}
 }
 
 func (col Column[T]) cell(c *web.Call, x T) web.Cell {
@@ -186,14 +210,17 @@ func (col Column[T]) cell(c *web.Call, x T) web.Cell {
 func (col Column[T]) value(c *web.Call, x T) any {
 	if col.Value == nil {
 		cell := col.Cell(c, x)
-		return strings.TrimSpace(cmpOr(cell.Text, cell.Chip.Text))
+		return strings.TrimSpace(cmp.Or(cell.Text, cell.Chip.Text))
 	}
 	switch v := col.Value(c, x).(type) {
 	case vn.Day:
-		if col.Kind == office.TextColumn {
+		switch {
+		case v == "":
+			return nil
+		case col.Kind == office.TextColumn:
 			return c.Texts().Day(c.Lang, string(v))
 		}
-		return v
+		return string(v)
 	case bool:
 		return c.Say(map[bool]string{true: "desk.yes", false: "desk.no"}[v])
 	default:

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
@@ -202,7 +203,7 @@ func TestSuspension(t *testing.T) {
 		_, err = s.ExtendSuspension(s.ctx, chief, x.ID, 0, "2026-11-02", "Cần thêm")
 		refused(s.T, err, "inspection.need.extension_within")
 		must(s.ExtendSuspension(s.ctx, chief, x.ID, 0, "2026-11-01", "Cần thêm"))(s)
-		tasks := must(Work(s.ctx, s.DB.As(chief), "2026-10-20", 10))(s)
+		tasks := must(desk.Work(questions()...)(s.ctx, s.DB.As(chief), "2026-10-20", 10))(s)
 		if len(tasks) != 1 || tasks[0].Due != "2026-11-01" {
 			s.Fatalf("work %+v", tasks)
 		}
@@ -227,7 +228,7 @@ func TestWork(t *testing.T) {
 			if w.who == "chief" {
 				actor = chief
 			}
-			tasks := must(Work(s.ctx, s.DB.As(actor), "2026-06-02", 20))(s)
+			tasks := must(desk.Work(questions()...)(s.ctx, s.DB.As(actor), "2026-06-02", 20))(s)
 			if len(tasks) != 1 || tasks[0].Title.Key != w.want || tasks[0].Due != "2026-08-30" || tasks[0].Href != InspectionHref(i.ID) {
 				s.Errorf("%s: %+v", w.who, tasks)
 			}
@@ -238,17 +239,17 @@ func TestWork(t *testing.T) {
 		fine(s.T, s.DB.Change(s.ctx, db.System, "test", func(tx *db.Tx) error { return db.Save(s.ctx, tx, &i) }))
 		for w, want := range map[string]bool{"p-chief": false, "p-other": true} {
 			onTeam.Person = w
-			tasks := must(Work(s.ctx, s.DB.As(onTeam), "2026-06-02", 20))(s)
+			tasks := must(desk.Work(questions()...)(s.ctx, s.DB.As(onTeam), "2026-06-02", 20))(s)
 			if got := slices.ContainsFunc(tasks, func(t duty.Task) bool { return t.Title.Key == "inspection.task.conclude" }); got != want {
 				s.Errorf("%s is asked to conclude: %t, want %t", w, got, want)
 			}
 		}
 		auditor := who("auditor", "auditor", "province", "")
-		if tasks := must(Work(s.ctx, s.DB.As(auditor), "2026-06-02", 20))(s); len(tasks) != 0 {
+		if tasks := must(desk.Work(questions()...)(s.ctx, s.DB.As(auditor), "2026-06-02", 20))(s); len(tasks) != 0 {
 			s.Errorf("the auditor is asked to act: %+v", tasks)
 		}
 		for _, q := range questions() {
-			if _, err := q.ask(s.ctx, s.DB.As(leader), testDay, 5); err != nil {
+			if _, err := q.Ask(s.ctx, s.DB.As(leader), testDay, 5); err != nil {
 				s.Error(err)
 			}
 		}

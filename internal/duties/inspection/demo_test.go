@@ -13,6 +13,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	minhgiang "liemchinh.vn/internal/house/demo"
 	"liemchinh.vn/internal/law"
@@ -312,7 +313,7 @@ func demoRich(t *testing.T, d *db.DB, s *duty.Stage) {
 	for role, want := range map[access.Role]struct{ todo, decide int }{
 		access.Leader: {3, 5}, access.Head: {8, 3}, access.Inspector: {10, 0}, access.CellSecretary: {4, 1},
 	} {
-		ts, err := Work(context.Background(), d.As(s.Accounts[role]), s.Today, 50)
+		ts, err := desk.Work(questions()...)(context.Background(), d.As(s.Accounts[role]), s.Today, 50)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -147,7 +147,8 @@ type Case struct {
 	RestoredOn     vn.Day // apology and restoration (Regulation 117-QĐ/TW)
 	RestoredNo     string
 	AppealPending  bool
-	NotReason      string // why no discipline was imposed
+	NotReason      string   // why no discipline was imposed
+	appeals        []Appeal // of a list, for its columns
 }
 
 // Bars keeps the member's account out of the dossier.

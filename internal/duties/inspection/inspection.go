@@ -224,7 +224,8 @@ type Inspection struct {
 	EndReason     string
 	MovedTo       string // body it was transferred to, or code of the inspection it was merged into
 
-	Head string // name of the head of the team, for lists
+	Head     string    // name of the head of the team, for lists
+	subjects []Subject // of a list, for its columns
 }
 
 // A TeamRole is a place on an inspection team.

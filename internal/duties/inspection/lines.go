@@ -2,10 +2,9 @@ package inspection
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 )
 
@@ -38,59 +37,28 @@ func AppealHref(id string) string { return "/inspection/appeal/" + id }
 // SuspensionHref is the address of the page of a suspension.
 func SuspensionHref(id string) string { return "/inspection/suspension/" + id }
 
-// lineBatch is how many records are asked for at once; the query is filled up
-// to that number, so that its text is always the same.
-const lineBatch = 100
-
-// described finds the records of one table by id and describes each.
-func described[T any, P db.Ptr[T]](line func(T) duty.Line) func(context.Context, db.View, []string) (map[string]duty.Line, error) {
-	var marks []string
-	for n := range lineBatch {
-		marks = append(marks, fmt.Sprintf("$%d", n+1))
-	}
-	where := "t.id IN (" + strings.Join(marks, ", ") + ")"
-	return func(ctx context.Context, v db.View, ids []string) (map[string]duty.Line, error) {
-		out := map[string]duty.Line{}
-		for at := 0; at < len(ids); at += lineBatch {
-			args := make([]any, lineBatch)
-			for n := range args {
-				args[n] = ids[min(at+n, len(ids)-1)]
-			}
-			rows, err := db.Find[T, P](ctx, v, where, "", args...)
-			if err != nil {
-				return nil, err
-			}
-			for _, r := range rows {
-				l := line(r)
-				out[l.ID] = l
-			}
-		}
-		return out, nil
-	}
-}
-
 // describers describe the records of each table that figures count or that the
 // journal names.
 var describers = map[string]func(context.Context, db.View, []string) (map[string]duty.Line, error){
 	(*Inspection)(nil).Table(): inspectionLines,
-	(*Case)(nil).Table(): described(func(c Case) duty.Line {
+	(*Case)(nil).Table(): desk.Described(func(c Case) duty.Line {
 		return duty.Line{ID: c.ID, Code: c.Code, Title: c.Name, Note: c.UnitName, Href: CaseHref(c.ID)}
 	}),
-	(*Reminder)(nil).Table(): described(func(r Reminder) duty.Line {
+	(*Reminder)(nil).Table(): desk.Described(func(r Reminder) duty.Line {
 		return duty.Line{ID: r.ID, Title: r.To, Note: r.Text, Href: ReminderHref(r.ID)}
 	}),
-	(*Item)(nil).Table(): described(itemLine),
-	(*Appeal)(nil).Table(): described(func(a Appeal) duty.Line {
+	(*Item)(nil).Table(): desk.Described(itemLine),
+	(*Appeal)(nil).Table(): desk.Described(func(a Appeal) duty.Line {
 		return duty.Line{ID: a.ID, Code: a.Code, Title: a.Name, Note: a.DecisionNo, Href: AppealHref(a.ID)}
 	}),
-	(*Suspension)(nil).Table(): described(func(s Suspension) duty.Line {
+	(*Suspension)(nil).Table(): desk.Described(func(s Suspension) duty.Line {
 		return duty.Line{ID: s.ID, Code: s.DecisionNo, Title: s.Name, Note: s.Ground, Href: SuspensionHref(s.ID)}
 	}),
-	(*Programme)(nil).Table(): described(func(p Programme) duty.Line {
+	(*Programme)(nil).Table(): desk.Described(func(p Programme) duty.Line {
 		return duty.Line{ID: p.ID, Code: p.DocNo, Title: p.Title, Href: ProgrammeHref(p.ID)}
 	}),
 	(*Subject)(nil).Table(): subjectLines,
-	(*Finding)(nil).Table(): described(func(f Finding) duty.Line {
+	(*Finding)(nil).Table(): desk.Described(func(f Finding) duty.Line {
 		return duty.Line{ID: f.ID, Title: f.Content, Note: f.Proposal, Href: FindingHref(f.Inspection, f.ID)}
 	}),
 }
@@ -99,11 +67,11 @@ func itemLine(i Item) duty.Line {
 	return duty.Line{ID: i.ID, Title: i.Content, Note: i.AssignedName, Href: ItemHref(i.ID)}
 }
 
-var inspectionLines = described(func(i Inspection) duty.Line {
+var inspectionLines = desk.Described(func(i Inspection) duty.Line {
 	return duty.Line{ID: i.ID, Code: i.Code, Title: i.Title, Note: i.Head, Href: InspectionHref(i.ID)}
 })
 
-var plainSubjects = described(func(s Subject) duty.Line {
+var plainSubjects = desk.Described(func(s Subject) duty.Line {
 	return duty.Line{ID: s.ID, Code: s.Inspection, Title: s.Name, Note: s.UnitName, Href: SubjectHref(s.Inspection, s.ID)}
 })
 

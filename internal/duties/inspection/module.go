@@ -3,11 +3,11 @@ package inspection
 import (
 	"context"
 	"embed"
-	"io"
 	"net/http"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/web"
 )
@@ -23,12 +23,12 @@ func New(deps duty.Deps) duty.Module {
 	return duty.Module{
 		ID: ID, Files: moduleFiles, Records: append(Records(), db.KindOf[Paper]()), Flows: Flows(), Routes: p.routes(),
 		Nav:     []web.NavEntry{{ID: ID, Path: "/inspection", Icon: "clipboard-check", TextKey: "inspection.nav", Group: "web.nav.work", Need: Read}},
-		Figures: Figures(), Targets: Targets, TargetsBehind: TargetsBehind, Lines: allLines, Work: Work, Daily: p.LapseDue, Demo: demo,
+		Figures: Figures(), Targets: Targets, TargetsBehind: TargetsBehind, Lines: allLines, Work: desk.Work(questions()...), Daily: p.LapseDue, Demo: demo,
 	}
 }
 
 // paperLines describe papers of dossiers.
-var paperLines = described(func(p Paper) duty.Line {
+var paperLines = desk.Described(func(p Paper) duty.Line {
 	return duty.Line{ID: p.ID, Code: p.No, Title: p.Title, Note: p.FileName, Href: "/inspection/paper/" + p.ID}
 })
 
@@ -86,14 +86,7 @@ func (p pages) paper(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return attachment(x.FileName, x.FileType, content), nil
-}
-
-func attachment(name, kind string, content []byte) web.Reply {
-	return web.Reply{File: &web.File{Name: name, Type: kind, Write: func(w io.Writer) error {
-		_, err := w.Write(content)
-		return err
-	}}}
+	return desk.Attachment(x.FileName, x.FileType, content), nil
 }
 
 // file gives out a file that a row of the dossier refers to: a self-report, a
@@ -118,11 +111,11 @@ func (p pages) file(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	kind, err := fileKind(content, name)
+	kind, err := desk.FileKind(content, name)
 	if err != nil {
 		kind = http.DetectContentType(nil)
 	}
-	return attachment(name, kind, content), nil
+	return desk.Attachment(name, kind, content), nil
 }
 
 // fileNamed finds a file among the rows of a dossier, and a name for it.

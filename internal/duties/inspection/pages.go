@@ -8,6 +8,7 @@ import (
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
@@ -16,6 +17,9 @@ import (
 
 // pages draws the screens of the duty and takes their forms to the desk.
 type pages struct{ Desk }
+
+// kit is the desk of the kit, for registers and journal.
+func (p pages) kit() desk.Desk { return desk.Desk{ID: ID, DB: p.DB, Law: p.Law} }
 
 // view is the database as the caller sees it.
 func (p pages) view(c *web.Call) db.View { return p.DB.As(c.Who) }
@@ -75,7 +79,7 @@ func (f *form) file(name string) (content []byte, filename string) {
 	}
 	defer u.Close()
 	if content, err = u.Bytes(); err == nil {
-		_, err = fileKind(content, u.Name)
+		_, err = desk.FileKind(content, u.Name)
 	}
 	if p, ok := errors.AsType[text.Problem](err); ok {
 		err = p.On(name)

@@ -83,12 +83,12 @@ func (p pages) appeal(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page.Grids = []Titled{{Title: c.Say("inspection.page.ladder"), Note: c.Say("inspection.page.ladder.text"), Grid: appealGrid(c, all)}}
+	page.Grids = []web.Section{{Title: c.Say("inspection.page.ladder"), Note: c.Say("inspection.page.ladder.text"), Grid: appealGrid(c, all)}}
 	page.Next, page.Others = fo.next(p, c, a, a.ID)
 	if page.Next.Title == "" {
 		page.Next = wait(c, fo.name, AppealFlow.Edges("", Received).Edges, a.State)
 	}
-	page.Events, _, err = p.journal(c, a.Appeal.Dossier, "")
+	page.Events, _, err = p.kit().Journal(c, a.Appeal.Dossier, "")
 	return web.Reply{Page: "inspection/record.html", Data: page, Title: page.Head.Title, Nav: ID, Crumbs: crumbs(c, "appeals", "/inspection/appeals")}, err
 }
 

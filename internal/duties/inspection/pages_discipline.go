@@ -79,7 +79,7 @@ func (p pages) discipline(c *web.Call) (web.Reply, error) {
 	if page.Next.Title == "" {
 		page.Next = wait(c, fo.name, CaseFlow.Edges("", Found).Edges, x.State)
 	}
-	page.Events, _, err = p.journal(c, x.Case.Dossier, "")
+	page.Events, _, err = p.kit().Journal(c, x.Case.Dossier, "")
 	return web.Reply{Page: "inspection/discipline.html", Data: page, Title: x.Name, Nav: ID, Crumbs: crumbs(c, "disciplines", "/inspection/disciplines")}, err
 }
 

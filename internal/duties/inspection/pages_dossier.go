@@ -113,13 +113,13 @@ func (p pages) dossier(c *web.Call) (web.Reply, error) {
 	page.Papers = paperGrid(c, papers, "")
 	page.Timeline = mainEvents(c, d)
 	if page.Tab == "journal" {
-		page.Journal, page.Older, err = p.journal(c, d.ID, "/inspection/"+d.ID+"?tab=journal")
+		page.Journal, page.Older, err = p.kit().Journal(c, d.ID, "/inspection/"+d.ID+"?tab=journal")
 	}
 	return web.Reply{Page: "inspection/dossier.html", Data: page, Title: d.Title, Nav: ID, Crumbs: crumbs(c, "inspections", "/inspection")}, err
 }
 
 func crumbs(c *web.Call, tab, href string) []web.Crumb {
-	return []web.Crumb{{Text: c.Say("inspection.nav"), Href: "/inspection"}, {Text: c.Say("inspection.page.tab." + tab), Href: href}}
+	return []web.Crumb{{Text: c.Say("inspection.nav"), Href: "/inspection"}, {Text: c.Say("inspection.list." + tab), Href: href}}
 }
 
 // ended are the states in which nothing is due any more.
@@ -442,40 +442,4 @@ func mainEvents(c *web.Call, d Dossier) web.Timeline {
 		t = slices.Insert(t, 0, web.Event{Kind: "warn", Day: c.Texts().Day(c.Lang, string(d.ExtendedTo)), Title: c.Say("inspection.page.extended", d.ExtendedTo, d.ExtendReason)})
 	}
 	return t
-}
-
-// journalRows is how many entries one page of the journal tab shows.
-const journalRows = 50
-
-// journal is the dossier's part of the journal, newest first.
-func (p pages) journal(c *web.Call, dossier, here string) (web.Timeline, string, error) {
-	entries, err := p.DB.History(c.Context(), dossier, c.Query("before"), journalRows)
-	if err != nil {
-		return nil, "", err
-	}
-	var t web.Timeline
-	for _, e := range entries {
-		on, _, _ := strings.Cut(c.Texts().Moment(c.Lang, e.At), " ")
-		t = append(t, web.Event{Day: on, Clock: c.Texts().Clock(e.At), Kind: "fill", Title: verbName(c, e.Verb), Text: e.Name})
-	}
-	older := ""
-	if len(entries) == journalRows {
-		older = here + "&before=" + entries[len(entries)-1].ID
-	}
-	return t, older, nil
-}
-
-// verbName says what an entry of the journal is about. The verb of a step
-// carries the kind of record behind it: "answer_reminder".
-func verbName(c *web.Call, verb string) string {
-	short := strings.TrimPrefix(verb, ID+".")
-	if key := "inspection.verb." + short; c.Texts().Has(c.Lang, key) {
-		return c.Say(key)
-	}
-	if n := strings.LastIndexByte(short, '_'); n > 0 {
-		if key := "inspection.verb." + short[:n]; c.Texts().Has(c.Lang, key) {
-			return c.Say(key)
-		}
-	}
-	return verb
 }

@@ -1,22 +1,16 @@
 package inspection
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/person"
 	"liemchinh.vn/internal/text"
-	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
-
-// pickWords is how many words of a search for an organisation are looked at:
-// every one makes the query longer.
-const pickWords = 12
 
 // picked is how many persons and how many organisations a search shows.
 const picked = 15
@@ -35,14 +29,14 @@ func (f *form) pick(name string, types ...ObjectType) {
 		found, err := person.List(f.ctx(), v, person.Search{Words: f.q}, "", picked)
 		f.note(err)
 		for _, p := range found.Rows {
-			x.Options = append(x.Options, web.Option{Value: string(Member) + ":" + p.ID, Label: p.Name, Hint: unitName(f.ctx(), v, p.Unit, f.k.today())})
+			x.Options = append(x.Options, web.Option{Value: string(Member) + ":" + p.ID, Label: p.Name, Hint: desk.UnitName(f.ctx(), v, p.Unit, f.k.today())})
 		}
 	}
 	if slices.Contains(types, Organisation) {
-		units, err := findUnits(f.ctx(), v, f.q, f.k.today())
+		units, err := desk.FindUnits(f.ctx(), v, f.q, f.k.today())
 		f.note(err)
 		for _, u := range units {
-			x.Options = append(x.Options, web.Option{Value: string(Organisation) + ":" + u.Unit, Label: u.Name, Hint: unitName(f.ctx(), v, u.Parent, f.k.today())})
+			x.Options = append(x.Options, web.Option{Value: string(Organisation) + ":" + u.Unit, Label: u.Name, Hint: desk.UnitName(f.ctx(), v, u.Parent, f.k.today())})
 		}
 	}
 	if len(x.Options) == 0 {
@@ -60,51 +54,6 @@ func (f *form) search(action string) web.Search {
 		return web.Search{}
 	}
 	return web.Search{Action: action, Name: "q", Value: f.q, Label: f.Say("inspection.page.pick"), Hint: f.Say("inspection.page.pick.hint")}
-}
-
-const standing = "t.valid_from <= $1 AND t.valid_to > $1 AND NOT t.withdrawn"
-
-// findUnits finds organisations whose name has all the words, tone marks or
-// not.
-func findUnits(ctx context.Context, v db.View, words string, on vn.Day) ([]org.Span, error) {
-	where, args := standing, []any{string(on)}
-	all := strings.Fields(vn.Fold(words))
-	for _, w := range all[:min(len(all), pickWords)] {
-		args = append(args, "%"+escapeLike(w)+"%")
-		where += fmt.Sprintf(` AND t.fold LIKE $%d ESCAPE '\'`, len(args))
-	}
-	return db.Find[org.Span](ctx, v, where, fmt.Sprintf("ORDER BY t.fold, t.id LIMIT %d", picked), args...)
-}
-
-func escapeLike(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
-}
-
-// unitName is what an organisation is called on a day; "" if it did not stand
-// or is out of reach.
-func unitName(ctx context.Context, v db.View, unit string, on vn.Day) string {
-	if unit == "" {
-		return ""
-	}
-	all, err := db.Find[org.Span](ctx, v, standing+" AND t.unit = $2", "", string(on), unit)
-	if err != nil || len(all) == 0 {
-		return ""
-	}
-	return all[0].Name
-}
-
-// unitsUnder lists the office and the organisations right below it: targets go
-// down one level at a time.
-func unitsUnder(ctx context.Context, v db.View, unit string, on vn.Day) ([]org.Span, error) {
-	if unit == db.Everywhere {
-		return db.Find[org.Span](ctx, v, standing+" AND t.parent = ''", "ORDER BY t.sort, t.id", string(on))
-	}
-	own, err := db.Find[org.Span](ctx, v, standing+" AND t.unit = $2", "", string(on), unit)
-	if err != nil {
-		return nil, err
-	}
-	below, err := db.Find[org.Span](ctx, v, standing+" AND t.parent = $2", "ORDER BY t.sort, t.id", string(on), unit)
-	return append(own, below...), err
 }
 
 // tiers names the tiers of committees as the rules of law do.
@@ -139,9 +88,9 @@ func (f *form) object(name string) object {
 			}
 		}
 	} else {
-		o.unit, o.name = id, unitName(f.ctx(), v, id, f.k.today())
+		o.unit, o.name = id, desk.UnitName(f.ctx(), v, id, f.k.today())
 	}
-	o.unitName = unitName(f.ctx(), v, o.unit, f.k.today())
+	o.unitName = desk.UnitName(f.ctx(), v, o.unit, f.k.today())
 	if o.name == "" {
 		f.note(text.Problem{Key: "inspection.page.pick.gone", Field: name})
 		return object{}

@@ -33,6 +33,6 @@ func (p pages) print(c *web.Call) (web.Reply, error) {
 	page.findings(c, d)
 	page.followed(c, d)
 	page.Papers = paperGrid(c, papers, "")
-	page.Journal, _, err = p.journal(c, d.ID, "")
+	page.Journal, _, err = p.kit().Journal(c, d.ID, "")
 	return web.Reply{Page: "inspection/print.html", Data: page, Title: d.Title, Nav: ID, Crumbs: crumbs(c, "inspections", "/inspection")}, err
 }

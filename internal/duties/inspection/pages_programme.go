@@ -6,8 +6,8 @@ import (
 	"fmt"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
@@ -99,7 +99,7 @@ func itemFields(f *form, i Item) {
 func unitField(f *form, chosen string) {
 	x := f.add(web.FieldSelect, "assigned_to", chosen)
 	x.Options = []web.Option{{Label: f.Say("inspection.page.choose")}}
-	units, err := unitsUnder(f.ctx(), f.k.DB.As(f.Who), f.Who.Unit, f.k.today())
+	units, err := desk.UnitsUnder(f.ctx(), f.k.DB.As(f.Who), f.Who.Unit, f.k.today())
 	f.note(err)
 	for _, u := range units {
 		x.Options = append(x.Options, web.Option{Value: u.Unit, Label: u.Name})
@@ -110,7 +110,7 @@ func readItem(f *form) ItemForm {
 	unit := f.Form("assigned_to")
 	return ItemForm{Kind: Kind(f.Form("kind")), ObjectType: ObjectType(f.Form("object_type")), Content: f.Form("content"), ScopeFrom: f.day("scope_from"),
 		ScopeTo: f.day("scope_to"), PlannedOn: f.day("planned_on"), DurationDays: f.num("duration_days"), Lead: f.Form("lead"), AssignedTo: unit,
-		AssignedName: unitName(f.ctx(), f.k.DB.As(f.Who), unit, f.k.today()), Target: f.num("target")}
+		AssignedName: desk.UnitName(f.ctx(), f.k.DB.As(f.Who), unit, f.k.today()), Target: f.num("target")}
 }
 
 func items() folder[Item] {
@@ -144,7 +144,7 @@ var itemActs = []act[Item]{
 
 // breakFields ask how many each unit right below takes of a target.
 func breakFields(f *form, i Item) {
-	units, err := unitsUnder(f.ctx(), f.k.DB.As(f.Who), f.Who.Unit, f.k.today())
+	units, err := desk.UnitsUnder(f.ctx(), f.k.DB.As(f.Who), f.Who.Unit, f.k.today())
 	f.note(err)
 	for _, u := range units {
 		x := opt(f.add(web.FieldNumber, "part_"+u.Unit, ""))
@@ -156,7 +156,7 @@ func breakFields(f *form, i Item) {
 
 func breakDown(f *form, i Item) error {
 	v := f.k.DB.As(f.Who)
-	units, err := unitsUnder(f.ctx(), v, f.Who.Unit, f.k.today())
+	units, err := desk.UnitsUnder(f.ctx(), v, f.Who.Unit, f.k.today())
 	if err != nil {
 		return err
 	}
@@ -171,23 +171,21 @@ func breakDown(f *form, i Item) error {
 }
 
 func (p pages) programmes(c *web.Call) (web.Reply, error) {
-	r := register[Programme]{tab: "programmes", path: "/inspection/programmes", states: []duty.State{Draft, Proposed, Issued, Closed}, statesKey: "inspection.programme.state.",
-		year: "year", by: []string{"year"}, words: []string{"title", "doc_no"}, grid: programmeGrid,
-		columns: []sheetColumn{{key: "title"}, {"year", office.IntColumn}, {"from", office.DayColumn}, {"to", office.DayColumn}, {key: "doc_no"}, {"signed_on", office.DayColumn}, {key: "state"}},
-		line: singly(func(c *web.Call, x Programme) []any {
-			return []any{x.Title, x.Year, cellDay(x.From), cellDay(x.To), x.DocNo, cellDay(x.SignedOn), c.Say("inspection.programme.state." + string(x.State))}
-		}),
-		acts: func(c *web.Call) []web.Link {
-			if !c.Who.Can(PlanRight) {
-				return nil
-			}
-			return []web.Link{{Text: c.Say("inspection.page.programme.new"), Href: "/inspection/programmes/new", Icon: "plus", Primary: true}}
-		}}
-	return show(p, c, r)
+	return desk.Register[Programme, *Programme]{Desk: p.kit(), Name: "programmes", Path: "/inspection/programmes", Tabs: listTabs, States: []duty.State{Draft, Proposed, Issued, Closed}, StatesKey: "inspection.programme.state.",
+		Year: "year", Unit: true, By: []string{"year"}, Words: []string{"title", "doc_no"}, Grid: programmeGrid,
+		Book: []desk.Column[Programme]{
+			desk.TextColumn("title", func(x Programme) string { return x.Title }),
+			desk.NumColumn("year", func(x Programme) int { return x.Year }),
+			desk.DayColumn("from", func(x Programme) vn.Day { return x.From }),
+			desk.DayColumn("to", func(x Programme) vn.Day { return x.To }),
+			desk.TextColumn("doc_no", func(x Programme) string { return x.DocNo }),
+			desk.DayColumn("signed_on", func(x Programme) vn.Day { return x.SignedOn }),
+			desk.SaidColumn("state", "inspection.programme.state.", func(x Programme) string { return string(x.State) })},
+		Acts: began(PlanRight, "inspection.page.programme.new", "/inspection/programmes/new")}.Show(c)
 }
 
 func programmeGrid(c *web.Call, rows []Programme) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.programmes"), Columns: columns(c, "title", "year", "doc_no", "from", "to", "state"),
+	g := web.Grid{Label: c.Say("inspection.list.programmes"), Columns: columns(c, "title", "year", "doc_no", "from", "to", "state"),
 		Empty: web.Empty{Icon: "target", Title: c.Say("inspection.page.programmes.none")}}
 	for _, x := range rows {
 		g.Rows = append(g.Rows, web.Row{ID: x.ID, Cells: []web.Cell{{Text: x.Title, Href: ProgrammeHref(x.ID), Key: true, Wide: true}, {Text: fmt.Sprint(x.Year)}, {Text: x.DocNo},
@@ -242,7 +240,7 @@ func (p pages) programme(c *web.Call) (web.Reply, error) {
 	if page.Next.Title == "" {
 		page.Next = wait(c, fo.name, ProgrammeFlow.Edges("", Draft).Edges, plan.State)
 	}
-	page.Events, _, err = p.journal(c, plan.ID, "")
+	page.Events, _, err = p.kit().Journal(c, plan.ID, "")
 	return web.Reply{Page: "inspection/programme.html", Data: page, Title: plan.Title, Nav: ID, Crumbs: crumbs(c, "programmes", "/inspection/programmes")}, err
 }
 
@@ -334,13 +332,13 @@ func (p pages) item(c *web.Call) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if len(parts) > 0 {
-		page.Grids = append(page.Grids, Titled{Title: c.Say("inspection.page.parts_of"), Grid: partGrid(c, parts, done)})
+		page.Grids = append(page.Grids, web.Section{Title: c.Say("inspection.page.parts_of"), Grid: partGrid(c, parts, done)})
 	}
 	carried, err := db.Find[Inspection](c.Context(), p.view(c), "t.item = $1", "ORDER BY t.id", i.ID)
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page.Grids = append(page.Grids, Titled{Title: c.Say("inspection.page.tab.inspections"), Grid: inspectionGrid(c, carried)})
+	page.Grids = append(page.Grids, web.Section{Title: c.Say("inspection.list.inspections"), Grid: inspectionGrid(c, carried)})
 	page.Next, page.Others = fo.next(p, c, i, i.ID)
 	if page.Next.Title == "" {
 		page.Next = wait(c, fo.name, ItemFlow.Edges("", Draft).Edges, i.State)

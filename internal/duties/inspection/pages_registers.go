@@ -1,10 +1,13 @@
 package inspection
 
 import (
+	"context"
 	"strings"
 
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
@@ -30,28 +33,32 @@ func groupOf(c *web.Call) string {
 	return "inspections"
 }
 
+// began is the link that begins a record, for those who may.
+func began(need access.Need, key, href string) func(*web.Call) []web.Link {
+	return func(c *web.Call) []web.Link {
+		if !c.Who.Can(need) {
+			return nil
+		}
+		return []web.Link{{Text: c.Say(key), Href: href, Icon: "plus", Primary: true}}
+	}
+}
+
 func (p pages) inspections(c *web.Call) (web.Reply, error) {
-	r := register[Inspection]{tab: groupOf(c), path: "/inspection", states: inspectionStates, statesKey: "inspection.state.", year: "year", due: "due_on",
-		running: running, by: []string{"year", "seq"}, words: []string{"code", "title", "decision_no"}, grid: inspectionGrid, columns: inspectionColumns, line: inspectionValues,
-		only: func(c *web.Call, w *filter) {
+	return desk.Register[Inspection, *Inspection]{Desk: p.kit(), Name: groupOf(c), Path: "/inspection", Keep: []string{"kind"}, Tabs: listTabs, States: inspectionStates, StatesKey: "inspection.state.",
+		Year: "year", Due: "due_on", Running: running, Unit: true, By: []string{"year", "seq"}, Words: []string{"code", "title", "decision_no"}, Grid: inspectionGrid, Book: inspectionColumns, Fill: withSubjects,
+		Where: func(c *web.Call, w *desk.Filter) {
 			kinds := kindGroups[groupOf(c)]
 			args := make([]any, len(kinds))
 			for i, k := range kinds {
 				args[i] = string(k)
 			}
-			w.and("t.kind IN (?"+strings.Repeat(", ?", len(kinds)-1)+")", args...)
+			w.And("t.kind IN (?"+strings.Repeat(", ?", len(kinds)-1)+")", args...)
 		},
-		acts: func(c *web.Call) []web.Link {
-			if !c.Who.Can(Propose) {
-				return nil
-			}
-			return []web.Link{{Text: c.Say("inspection.page.new"), Href: "/inspection/new", Icon: "plus", Primary: true}}
-		}}
-	return show(p, c, r)
+		Acts: began(Propose, "inspection.page.new", "/inspection/new")}.Show(c)
 }
 
 func inspectionGrid(c *web.Call, rows []Inspection) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.inspections"), Columns: columns(c, "title", "head", "state", "due_on"),
+	g := web.Grid{Label: c.Say("inspection.list.inspections"), Columns: columns(c, "title", "head", "state", "due_on"),
 		Empty: web.Empty{Icon: "clipboard-check", Title: c.Say("inspection.page.inspections.none"), Text: c.Say("inspection.page.inspections.none.text")}}
 	for _, i := range rows {
 		chip := web.Chip{}
@@ -85,61 +92,75 @@ func over(s duty.State) bool {
 
 // inspectionColumns are those of the register of inspections and supervisions
 // (domain facts A9.1).
-var inspectionColumns = []sheetColumn{{key: "code"}, {key: "decision_no"}, {"decision_on", office.DayColumn}, {key: "kind"}, {key: "body"}, {key: "subjects"},
-	{key: "content"}, {key: "scope"}, {key: "head"}, {"announced_on", office.DayColumn}, {"due_on", office.DayColumn}, {"extended_to", office.DayColumn},
-	{"self_report_due", office.DayColumn}, {"concluded_on", office.DayColumn}, {key: "conclusion_no"}, {key: "results"}, {key: "recommendations"}, {key: "state"}, {key: "archive_no"}}
+var inspectionColumns = []desk.Column[Inspection]{
+	desk.TextColumn("code", func(i Inspection) string { return i.Code }),
+	desk.TextColumn("decision_no", func(i Inspection) string { return i.DecisionNo }),
+	desk.DayColumn("decision_on", func(i Inspection) vn.Day { return i.DecisionOn }),
+	desk.SaidColumn("kind", "inspection.kind.", func(i Inspection) string { return string(i.Kind) }),
+	desk.SaidColumn("body", "inspection.body.", func(i Inspection) string { return string(i.Body) }),
+	{Name: "subjects", Value: func(_ *web.Call, i Inspection) any {
+		return joined(i.subjects, func(s Subject) string { return s.Name })
+	}},
+	desk.TextColumn("content", func(i Inspection) string { return i.Content }),
+	{Name: "scope", Value: func(c *web.Call, i Inspection) any { return span(c, i.ScopeFrom, i.ScopeTo) }},
+	desk.TextColumn("head", func(i Inspection) string { return i.Head }),
+	desk.DayColumn("announced_on", func(i Inspection) vn.Day { return i.AnnouncedOn }),
+	desk.DayColumn("due_on", func(i Inspection) vn.Day { return i.DueOn }),
+	desk.DayColumn("extended_to", func(i Inspection) vn.Day { return i.ExtendedTo }),
+	desk.DayColumn("self_report_due", func(i Inspection) vn.Day { return i.SelfReportDue }),
+	desk.DayColumn("concluded_on", func(i Inspection) vn.Day { return i.ConcludedOn }),
+	desk.TextColumn("conclusion_no", func(i Inspection) string { return i.ConclusionNo }),
+	{Name: "results", Value: func(c *web.Call, i Inspection) any {
+		return joined(i.subjects, func(s Subject) string {
+			if s.Result == "" {
+				return ""
+			}
+			return s.Name + ": " + c.Say("inspection.result."+string(s.Result))
+		})
+	}},
+	{Name: "recommendations", Value: func(_ *web.Call, i Inspection) any {
+		return joined(i.subjects, func(s Subject) string { return s.Recommendation })
+	}},
+	desk.SaidColumn("state", "inspection.state.", func(i Inspection) string { return string(i.State) }),
+	desk.TextColumn("archive_no", func(i Inspection) string { return i.ArchiveNo }),
+}
 
-func inspectionValues(p pages, c *web.Call, rows []Inspection) ([][]any, error) {
+// joined puts what is said of each row into one cell.
+func joined[T any](rows []T, say func(T) string) string {
+	var all []string
+	for _, r := range rows {
+		all = append(all, filled(say(r))...)
+	}
+	return strings.Join(all, "; ")
+}
+
+// withSubjects reads the subjects of the inspections of a page.
+func withSubjects(ctx context.Context, v db.View, rows []Inspection) error {
+	of, err := desk.Grouped(ctx, v, "inspection", " AND NOT t.withdrawn", idsOf(rows, func(i Inspection) string { return i.ID }), func(s Subject) string { return s.Inspection })
+	for n := range rows {
+		rows[n].subjects = of[rows[n].ID]
+	}
+	return err
+}
+
+func idsOf[T any](rows []T, id func(T) string) []string {
 	ids := make([]string, len(rows))
-	for n, i := range rows {
-		ids[n] = i.ID
+	for n, r := range rows {
+		ids[n] = id(r)
 	}
-	of, err := grouped(c.Context(), p.view(c), "inspection", " AND NOT t.withdrawn", ids, func(s Subject) string { return s.Inspection })
-	var out [][]any
-	for _, i := range rows {
-		out = append(out, inspectionLine(c, i, of[i.ID]))
-	}
-	return out, err
-}
-
-func inspectionLine(c *web.Call, i Inspection, ss []Subject) []any {
-	var who, results, asks []string
-	for _, s := range ss {
-		who = append(who, s.Name)
-		if s.Result != "" {
-			results = append(results, s.Name+": "+c.Say("inspection.result."+string(s.Result)))
-		}
-		asks = append(asks, filled(s.Recommendation)...)
-	}
-	return []any{i.Code, i.DecisionNo, cellDay(i.DecisionOn), c.Say("inspection.kind." + string(i.Kind)), c.Say("inspection.body." + string(i.Body)), strings.Join(who, "; "),
-		i.Content, span(c, i.ScopeFrom, i.ScopeTo), i.Head, cellDay(i.AnnouncedOn), cellDay(i.DueOn), cellDay(i.ExtendedTo), cellDay(i.SelfReportDue), cellDay(i.ConcludedOn),
-		i.ConclusionNo, strings.Join(results, "; "), strings.Join(asks, "; "), c.Say("inspection.state." + string(i.State)), i.ArchiveNo}
-}
-
-// cellDay is a day as a cell of a sheet; no day is an empty cell.
-func cellDay(d vn.Day) any {
-	if d == "" {
-		return nil
-	}
-	return string(d)
+	return ids
 }
 
 var caseStates = []duty.State{Found, SelfCriticism, Heard, Meeting, Balloted, Proposed, Decided, Announced, Served, InForce, Lapsed, Void, NotDisciplined, TimeBarred, NotYetConsidered}
 
 func (p pages) disciplines(c *web.Call) (web.Reply, error) {
-	r := register[Case]{tab: "disciplines", path: "/inspection/disciplines", states: caseStates, statesKey: "inspection.case.state.", year: "year",
-		by: []string{"year", "seq"}, words: []string{"code", "name", "violation", "decision_no"}, grid: caseGrid, columns: caseColumns, line: caseValues,
-		acts: func(c *web.Call) []web.Link {
-			if !c.Who.Can(Discipline) {
-				return nil
-			}
-			return []web.Link{{Text: c.Say("inspection.page.case.new"), Href: "/inspection/disciplines/new", Icon: "plus", Primary: true}}
-		}}
-	return show(p, c, r)
+	return desk.Register[Case, *Case]{Desk: p.kit(), Name: "disciplines", Path: "/inspection/disciplines", Tabs: listTabs, States: caseStates, StatesKey: "inspection.case.state.", Year: "year", Unit: true,
+		By: []string{"year", "seq"}, Words: []string{"code", "name", "violation", "decision_no"}, Grid: caseGrid, Book: caseColumns, Fill: withAppeals,
+		Acts: began(Discipline, "inspection.page.case.new", "/inspection/disciplines/new")}.Show(c)
 }
 
 func caseGrid(c *web.Call, rows []Case) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.disciplines"), Columns: columns(c, "name", "unit", "violation", "form", "state"),
+	g := web.Grid{Label: c.Say("inspection.list.disciplines"), Columns: columns(c, "name", "unit", "violation", "form", "state"),
 		Empty: web.Empty{Icon: "circle-check", Title: c.Say("inspection.page.cases.none")}}
 	for _, k := range rows {
 		form := ""
@@ -153,52 +174,53 @@ func caseGrid(c *web.Call, rows []Case) web.Grid {
 }
 
 // caseColumns are those of the register of discipline (domain facts A9.2).
-var caseColumns = []sheetColumn{{key: "code"}, {key: "name"}, {key: "unit"}, {key: "violation"}, {key: "contents"}, {"violated_to", office.DayColumn},
-	{"limitation", office.DayColumn}, {key: "form"}, {key: "decider"}, {key: "decision_no"}, {"decision_on", office.DayColumn}, {"announced_on", office.DayColumn},
-	{"served_on", office.DayColumn}, {"lapses_on", office.DayColumn}, {key: "appeal"}, {key: "admin_no"}, {key: "state"}}
-
-func caseValues(p pages, c *web.Call, rows []Case) ([][]any, error) {
-	ids := make([]string, len(rows))
-	for n, k := range rows {
-		ids[n] = k.ID
-	}
-	of, err := grouped(c.Context(), p.view(c), "case_id", "", ids, func(a Appeal) string { return a.Case })
-	var out [][]any
-	for _, k := range rows {
-		out = append(out, caseLine(c, k, of[k.ID]))
-	}
-	return out, err
+var caseColumns = []desk.Column[Case]{
+	desk.TextColumn("code", func(k Case) string { return k.Code }),
+	desk.TextColumn("name", func(k Case) string { return k.Name }),
+	desk.TextColumn("unit", func(k Case) string { return k.UnitName }),
+	desk.TextColumn("violation", func(k Case) string { return k.Violation }),
+	{Name: "contents", Value: func(c *web.Call, k Case) any {
+		return joined(k.Contents, func(code string) string { return c.Say("inspection.content." + code) })
+	}},
+	desk.DayColumn("violated_to", func(k Case) vn.Day { return k.ViolatedTo }),
+	desk.DayColumn("limitation", func(k Case) vn.Day { return k.Limitation.Until }),
+	{Name: "form", Value: func(c *web.Call, k Case) any {
+		if k.Form == NoForm {
+			return ""
+		}
+		return c.Say(string(FormKey(k.Form)))
+	}},
+	desk.SaidColumn("decider", "inspection.decider.", func(k Case) string { return string(k.Body) }),
+	desk.TextColumn("decision_no", func(k Case) string { return k.DecisionNo }),
+	desk.DayColumn("decision_on", func(k Case) vn.Day { return k.DecisionOn }),
+	desk.DayColumn("announced_on", func(k Case) vn.Day { return k.AnnouncedOn }),
+	desk.DayColumn("served_on", func(k Case) vn.Day { return k.ServedOn }),
+	desk.DayColumn("lapses_on", func(k Case) vn.Day { return k.LapsesOn }),
+	{Name: "appeal", Value: func(c *web.Call, k Case) any {
+		return joined(k.appeals, func(a Appeal) string { return a.Code + ": " + c.Say("inspection.appeal.state."+string(a.State)) })
+	}},
+	desk.TextColumn("admin_no", func(k Case) string { return k.AdminNo }),
+	desk.SaidColumn("state", "inspection.case.state.", func(k Case) string { return string(k.State) }),
 }
 
-func caseLine(c *web.Call, k Case, as []Appeal) []any {
-	var appeals, contents []string
-	for _, a := range as {
-		appeals = append(appeals, a.Code+": "+c.Say("inspection.appeal.state."+string(a.State)))
+// withAppeals reads the appeals against the cases of a page.
+func withAppeals(ctx context.Context, v db.View, rows []Case) error {
+	of, err := desk.Grouped(ctx, v, "case_id", "", idsOf(rows, func(k Case) string { return k.ID }), func(a Appeal) string { return a.Case })
+	for n := range rows {
+		rows[n].appeals = of[rows[n].ID]
 	}
-	for _, code := range k.Contents {
-		contents = append(contents, c.Say("inspection.content."+code))
-	}
-	form, decider := "", ""
-	if k.Form != NoForm {
-		form = c.Say(string(FormKey(k.Form)))
-	}
-	if k.Body != "" {
-		decider = c.Say("inspection.decider." + string(k.Body))
-	}
-	return []any{k.Code, k.Name, k.UnitName, k.Violation, strings.Join(contents, "; "), cellDay(k.ViolatedTo), cellDay(k.Limitation.Until), form, decider, k.DecisionNo,
-		cellDay(k.DecisionOn), cellDay(k.AnnouncedOn), cellDay(k.ServedOn), cellDay(k.LapsesOn), strings.Join(appeals, "; "), k.AdminNo, c.Say("inspection.case.state." + string(k.State))}
+	return err
 }
 
 var appealStates = []duty.State{Received, Accepted, Refused, Resolved, Notified}
 
 func (p pages) appeals(c *web.Call) (web.Reply, error) {
-	r := register[Appeal]{tab: "appeals", path: "/inspection/appeals", states: appealStates, statesKey: "inspection.appeal.state.", year: "year", due: "due_on",
-		running: []duty.State{Accepted}, by: []string{"year", "seq"}, words: []string{"code", "name", "decision_no"}, grid: appealGrid, columns: appealColumns, line: singly(appealLine)}
-	return show(p, c, r)
+	return desk.Register[Appeal, *Appeal]{Desk: p.kit(), Name: "appeals", Path: "/inspection/appeals", Tabs: listTabs, States: appealStates, StatesKey: "inspection.appeal.state.", Year: "year", Due: "due_on", Unit: true,
+		Running: []duty.State{Accepted}, By: []string{"year", "seq"}, Words: []string{"code", "name", "decision_no"}, Grid: appealGrid, Book: appealColumns}.Show(c)
 }
 
 func appealGrid(c *web.Call, rows []Appeal) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.appeals"), Columns: columns(c, "appellant", "decision_no", "received_on", "handler", "state", "due_on"),
+	g := web.Grid{Label: c.Say("inspection.list.appeals"), Columns: columns(c, "appellant", "decision_no", "received_on", "handler", "state", "due_on"),
 		Empty: web.Empty{Icon: "circle-check", Title: c.Say("inspection.page.appeals.none")}}
 	for _, a := range rows {
 		chip := web.Chip{}
@@ -213,59 +235,55 @@ func appealGrid(c *web.Call, rows []Appeal) web.Grid {
 }
 
 // appealColumns are those of the register of appeals (domain facts A9.3).
-var appealColumns = []sheetColumn{{key: "code"}, {"received_on", office.DayColumn}, {key: "appellant"}, {key: "decision_no"}, {key: "handler"}, {"accepted_on", office.DayColumn},
-	{key: "ground"}, {"due_on", office.DayColumn}, {key: "outcome"}, {key: "resolution_no"}, {"notified_on", office.DayColumn}, {key: "state"}}
-
-func appealLine(c *web.Call, a Appeal) []any {
-	ground, outcome := "", ""
-	if a.Ground != "" {
-		ground = c.Say("inspection.ground." + string(a.Ground))
-	}
-	if a.Outcome != "" {
-		outcome = c.Say("inspection.outcome." + string(a.Outcome))
-	}
-	return []any{a.Code, cellDay(a.ReceivedOn), a.Name, a.DecisionNo, c.Say("inspection.decider." + string(a.Handler)), cellDay(a.AcceptedOn), ground, cellDay(a.DueOn), outcome,
-		a.ResolutionNo, cellDay(a.NotifiedOn), c.Say("inspection.appeal.state." + string(a.State))}
+var appealColumns = []desk.Column[Appeal]{
+	desk.TextColumn("code", func(a Appeal) string { return a.Code }),
+	desk.DayColumn("received_on", func(a Appeal) vn.Day { return a.ReceivedOn }),
+	desk.TextColumn("appellant", func(a Appeal) string { return a.Name }),
+	desk.TextColumn("decision_no", func(a Appeal) string { return a.DecisionNo }),
+	desk.SaidColumn("handler", "inspection.decider.", func(a Appeal) string { return string(a.Handler) }),
+	desk.DayColumn("accepted_on", func(a Appeal) vn.Day { return a.AcceptedOn }),
+	desk.SaidColumn("ground", "inspection.ground.", func(a Appeal) string { return string(a.Ground) }),
+	desk.DayColumn("due_on", func(a Appeal) vn.Day { return a.DueOn }),
+	desk.SaidColumn("outcome", "inspection.outcome.", func(a Appeal) string { return string(a.Outcome) }),
+	desk.TextColumn("resolution_no", func(a Appeal) string { return a.ResolutionNo }),
+	desk.DayColumn("notified_on", func(a Appeal) vn.Day { return a.NotifiedOn }),
+	desk.SaidColumn("state", "inspection.appeal.state.", func(a Appeal) string { return string(a.State) }),
 }
 
 func (p pages) reminderList(c *web.Call) (web.Reply, error) {
-	r := register[Reminder]{tab: "reminders", path: "/inspection/reminders", states: []duty.State{Open, Answered, Closed}, statesKey: "inspection.reminder.state.",
-		year: "issued_on", due: "due", running: []duty.State{Open}, by: []string{"issued_on"}, words: []string{"body", "addressee"}, grid: reminderGrid,
-		columns: []sheetColumn{{key: "reminder_kind"}, {key: "addressee"}, {key: "text"}, {"issued_on", office.DayColumn}, {"due", office.DayColumn}, {key: "answer"},
-			{"done_on", office.DayColumn}, {"verified_on", office.DayColumn}, {key: "state"}},
-		line: singly(func(c *web.Call, r Reminder) []any {
-			return []any{c.Say("inspection.reminder.kind." + string(r.Kind)), r.To, r.Text, cellDay(r.IssuedOn), cellDay(r.Due), r.Answer, cellDay(r.DoneOn), cellDay(r.VerifiedOn),
-				c.Say("inspection.reminder.state." + string(r.State))}
-		}),
-		acts: func(c *web.Call) []web.Link {
-			if !c.Who.Can(Follow) {
-				return nil
-			}
-			return []web.Link{{Text: c.Say("inspection.page.reminder.new"), Href: "/inspection/reminders/new", Icon: "plus", Primary: true}}
-		}}
-	return show(p, c, r)
+	return desk.Register[Reminder, *Reminder]{Desk: p.kit(), Name: "reminders", Path: "/inspection/reminders", Tabs: listTabs, States: []duty.State{Open, Answered, Closed}, StatesKey: "inspection.reminder.state.",
+		Year: "issued_on", Due: "due", Unit: true, Running: []duty.State{Open}, By: []string{"issued_on"}, Words: []string{"body", "addressee"}, Grid: reminderGrid,
+		Book: []desk.Column[Reminder]{
+			desk.SaidColumn("reminder_kind", "inspection.reminder.kind.", func(r Reminder) string { return string(r.Kind) }),
+			desk.TextColumn("addressee", func(r Reminder) string { return r.To }),
+			desk.TextColumn("text", func(r Reminder) string { return r.Text }),
+			desk.DayColumn("issued_on", func(r Reminder) vn.Day { return r.IssuedOn }),
+			desk.DayColumn("due", func(r Reminder) vn.Day { return r.Due }),
+			desk.TextColumn("answer", func(r Reminder) string { return r.Answer }),
+			desk.DayColumn("done_on", func(r Reminder) vn.Day { return r.DoneOn }),
+			desk.DayColumn("verified_on", func(r Reminder) vn.Day { return r.VerifiedOn }),
+			desk.SaidColumn("state", "inspection.reminder.state.", func(r Reminder) string { return string(r.State) })},
+		Acts: began(Follow, "inspection.page.reminder.new", "/inspection/reminders/new")}.Show(c)
 }
 
 func (p pages) suspensions(c *web.Call) (web.Reply, error) {
-	r := register[Suspension]{tab: "suspensions", path: "/inspection/suspensions", states: []duty.State{Proposed, InForce, Ended, Lifted, Refused}, statesKey: "inspection.suspension.state.",
-		year: "from_on", due: "to_on", running: []duty.State{InForce}, by: []string{"from_on"}, words: []string{"name", "decision_no"}, grid: suspensionGrid,
-		columns: []sheetColumn{{key: "name"}, {key: "suspension_kind"}, {key: "ground"}, {key: "decision_no"}, {"from", office.DayColumn}, {"to", office.DayColumn},
-			{"extended_to", office.DayColumn}, {"lifted_on", office.DayColumn}, {key: "state"}},
-		line: singly(func(c *web.Call, s Suspension) []any {
-			return []any{s.Name, c.Say("inspection.suspension.kind." + string(s.Kind)), s.Ground, s.DecisionNo, cellDay(s.From), cellDay(s.To), cellDay(s.ExtendedTo), cellDay(s.LiftedOn),
-				c.Say("inspection.suspension.state." + string(s.State))}
-		}),
-		acts: func(c *web.Call) []web.Link {
-			if !c.Who.Can(Discipline) {
-				return nil
-			}
-			return []web.Link{{Text: c.Say("inspection.page.suspension.new"), Href: "/inspection/suspensions/new", Icon: "plus", Primary: true}}
-		}}
-	return show(p, c, r)
+	return desk.Register[Suspension, *Suspension]{Desk: p.kit(), Name: "suspensions", Path: "/inspection/suspensions", Tabs: listTabs, States: []duty.State{Proposed, InForce, Ended, Lifted, Refused}, StatesKey: "inspection.suspension.state.",
+		Year: "from_on", Due: "to_on", Unit: true, Running: []duty.State{InForce}, By: []string{"from_on"}, Words: []string{"name", "decision_no"}, Grid: suspensionGrid,
+		Book: []desk.Column[Suspension]{
+			desk.TextColumn("name", func(s Suspension) string { return s.Name }),
+			desk.SaidColumn("suspension_kind", "inspection.suspension.kind.", func(s Suspension) string { return string(s.Kind) }),
+			desk.TextColumn("ground", func(s Suspension) string { return s.Ground }),
+			desk.TextColumn("decision_no", func(s Suspension) string { return s.DecisionNo }),
+			desk.DayColumn("from", func(s Suspension) vn.Day { return s.From }),
+			desk.DayColumn("to", func(s Suspension) vn.Day { return s.To }),
+			desk.DayColumn("extended_to", func(s Suspension) vn.Day { return s.ExtendedTo }),
+			desk.DayColumn("lifted_on", func(s Suspension) vn.Day { return s.LiftedOn }),
+			desk.SaidColumn("state", "inspection.suspension.state.", func(s Suspension) string { return string(s.State) })},
+		Acts: began(Discipline, "inspection.page.suspension.new", "/inspection/suspensions/new")}.Show(c)
 }
 
 func suspensionGrid(c *web.Call, rows []Suspension) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.suspensions"), Columns: columns(c, "name", "suspension_kind", "from", "to", "state"),
+	g := web.Grid{Label: c.Say("inspection.list.suspensions"), Columns: columns(c, "name", "suspension_kind", "from", "to", "state"),
 		Empty: web.Empty{Icon: "circle-check", Title: c.Say("inspection.page.suspensions.none")}}
 	for _, s := range rows {
 		g.Rows = append(g.Rows, web.Row{ID: s.ID, Cells: []web.Cell{{Text: s.Name, Href: "/inspection/suspension/" + s.ID, Key: true, Wide: true}, {Text: c.Say("inspection.suspension.kind." + string(s.Kind))},

@@ -73,18 +73,11 @@ type RecordPage struct {
 	Stepper web.Stepper
 	Terms   []*TermView
 	Facts   web.Summary
-	Grids   []Titled
+	Grids   []web.Section
 	Papers  []web.Link
 	Events  web.Timeline
 	Next    web.Next
 	Others  []web.Link
-}
-
-// A Titled is a register under a heading.
-type Titled struct {
-	Title string
-	Note  string
-	Grid  web.Grid
 }
 
 func (p pages) reminder(c *web.Call) (web.Reply, error) {
@@ -124,7 +117,7 @@ func (p pages) reminder(c *web.Call) (web.Reply, error) {
 }
 
 func reminderGrid(c *web.Call, rs []Reminder) web.Grid {
-	g := web.Grid{Label: c.Say("inspection.page.tab.reminders"), Columns: columns(c, "text", "addressee", "reminder_kind", "due", "state"),
+	g := web.Grid{Label: c.Say("inspection.list.reminders"), Columns: columns(c, "text", "addressee", "reminder_kind", "due", "state"),
 		Empty: web.Empty{Icon: "circle-check", Title: c.Say("inspection.page.reminders.none")}}
 	for _, r := range rs {
 		g.Rows = append(g.Rows, web.Row{ID: r.ID, Cells: []web.Cell{{Text: r.Text, Href: "/inspection/reminder/" + r.ID, Key: true, Wide: true}, {Text: r.To},

@@ -18,6 +18,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/office"
@@ -65,9 +66,9 @@ func newScreen(t *testing.T, d *db.DB) *screen {
 		fine(t, d.Migrate(t.Context(), id, f))
 	}
 	d.Register(ID, m.Records...)
-	texts, err := text.Load(web.Files, vn.Files, law.Files, office.Files, duty.Files, m.Files)
+	texts, err := text.Load(web.Files, vn.Files, law.Files, office.Files, duty.Files, desk.Files, m.Files)
 	fine(t, err)
-	s.site, err = web.NewSite(web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{ID: m.Files}, Nav: m.Nav, Now: d.Now, NewID: db.NewID, Who: signedIn, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	s.site, err = web.NewSite(web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{ID: m.Files, "desk": desk.Files}, Nav: m.Nav, Now: d.Now, NewID: db.NewID, Who: signedIn, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Statuses: []web.Status{{Err: db.ErrNotFound, Code: http.StatusNotFound, Key: "web.error.notfound"}, {Err: db.ErrConflict, Code: http.StatusConflict, Key: "web.error.conflict"},
 			{Err: duty.ErrForbidden, Code: http.StatusForbidden, Key: "web.error.refused"}}})
 	fine(t, err)
@@ -180,7 +181,7 @@ func screens(t *testing.T, f func(*screen)) {
 func TestTemplatesAreTyped(t *testing.T) {
 	s := newScreen(t, dbtest.SQLite(t))
 	fine(t, s.site.Check())
-	pages := map[string]any{"act": ActPage{}, "list": ListPage{}, "dossier": DossierPage{}, "print": PrintPage{}, "programme": ProgrammePage{}, "record": RecordPage{}, "discipline": CasePage{}}
+	pages := map[string]any{"act": ActPage{}, "dossier": DossierPage{}, "print": PrintPage{}, "programme": ProgrammePage{}, "record": RecordPage{}, "discipline": CasePage{}}
 	for _, name := range s.site.PageNames() {
 		if base, ok := strings.CutPrefix(name, ID+"/"); ok {
 			if _, known := pages[strings.TrimSuffix(base, ".html")]; !known {

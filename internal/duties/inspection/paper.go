@@ -1,18 +1,12 @@
 package inspection
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"net/http"
-	"path"
-	"strings"
-	"unicode/utf8"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 )
 
@@ -70,7 +64,7 @@ type PaperForm struct {
 // AddPaper lays a paper into a dossier. The file is opened: what it is, is
 // seen from its content, never from its name.
 func (k Desk) AddPaper(ctx context.Context, who access.Who, f PaperForm) (p Paper, err error) {
-	kind, err := fileKind(f.File, f.FileName)
+	kind, err := desk.FileKind(f.File, f.FileName)
 	if err != nil {
 		return p, err
 	}
@@ -121,51 +115,4 @@ func (k Desk) OpenPaper(ctx context.Context, who access.Who, id string) (Paper, 
 	}
 	b, err := k.DB.Blob(ctx, p.Hash)
 	return p, b, err
-}
-
-// ErrPaperKind means that a file is none of the kinds that a dossier keeps.
-var ErrPaperKind = text.Problem{Key: "inspection.page.paper.kind"}
-
-// fileKind gives the MIME type of a file by its content. PDF, Word and Excel
-// of today, pictures and plain text are kept; what runs by itself is not.
-func fileKind(content []byte, name string) (string, error) {
-	if len(content) == 0 {
-		return "", text.Problem{Key: "web.upload.none", Field: "file"}
-	}
-	sniffed := http.DetectContentType(content)
-	switch {
-	case sniffed == "application/pdf", sniffed == "image/jpeg", sniffed == "image/png":
-		return sniffed, nil
-	case sniffed == "application/zip":
-		return officeKind(content)
-	case strings.HasPrefix(sniffed, "text/plain") && utf8.Valid(content) && strings.EqualFold(path.Ext(name), ".txt"):
-		return "text/plain; charset=utf-8", nil
-	}
-	return "", ErrPaperKind.On("file")
-}
-
-// officeParts name the part that makes a ZIP a document or a workbook.
-var officeParts = map[string]string{
-	"word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	"xl/workbook.xml":   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-func officeKind(content []byte) (string, error) {
-	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return "", ErrPaperKind.On("file")
-	}
-	kind := ""
-	for _, f := range z.File {
-		if strings.HasSuffix(f.Name, "vbaProject.bin") {
-			return "", ErrPaperKind.On("file") // macros
-		}
-		if k := officeParts[f.Name]; k != "" {
-			kind = k
-		}
-	}
-	if kind == "" {
-		return "", ErrPaperKind.On("file")
-	}
-	return kind, nil
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/vn"
@@ -230,7 +231,7 @@ func TestALetterThatIsBoth(t *testing.T) {
 		f.Handler = ByProvince
 		a := must(s.FileAppeal(s.ctx, inspector, f))(s)
 		asked := func() bool {
-			return slices.ContainsFunc(must(Work(s.ctx, s.DB.As(deputy), "2026-07-02", 20))(s), func(x duty.Task) bool { return x.Title.Key == "inspection.task.guide_appellant" })
+			return slices.ContainsFunc(must(desk.Work(questions()...)(s.ctx, s.DB.As(deputy), "2026-07-02", 20))(s), func(x duty.Task) bool { return x.Title.Key == "inspection.task.guide_appellant" })
 		}
 		if !asked() {
 			s.Error("nobody is asked to guide the writer")
@@ -253,7 +254,7 @@ func TestWhatFollowsStandsInTheWork(t *testing.T) {
 	each(t, func(s *story) {
 		c := s.disciplined()
 		asked := func(w string, today vn.Day) vn.Day {
-			for _, x := range must(Work(s.ctx, s.DB.As(chief), today, 20))(s) {
+			for _, x := range must(desk.Work(questions()...)(s.ctx, s.DB.As(chief), today, 20))(s) {
 				if x.Title.Key == "inspection.task."+w && x.Href == CaseHref(c.ID) {
 					return x.Due
 				}

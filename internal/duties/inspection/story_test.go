@@ -12,6 +12,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/vn"
@@ -176,7 +177,7 @@ func TestProgrammeToTargets(t *testing.T) {
 		refused(s.T, err, "inspection.refuse.own_programme")
 		must(s.IssueProgramme(s.ctx, leader, p.ID, p.Version, IssueForm{"1-CTr", "2026-01-05"}))(s)
 		grass := who("grass", access.CellSecretary, "grassroots", "")
-		tasks := must(Work(s.ctx, s.DB.As(grass), "2026-01-06", 20))(s)
+		tasks := must(desk.Work(questions()...)(s.ctx, s.DB.As(grass), "2026-01-06", 20))(s)
 		if len(tasks) != 1 || tasks[0].Title.Key != "inspection.task.accept_item" || tasks[0].Href != ItemHref(i.ID) {
 			s.Fatalf("work of the unit: %+v", tasks)
 		}
