@@ -1,0 +1,263 @@
+package movement
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/office"
+	"liemchinh.vn/internal/web"
+)
+
+// listPaths are the addresses of the registers, by the folder whose records
+// stand in them.
+var listPaths = map[string]string{"transfer": "/movement", "permit": "/movement/permits", "carryout": "/movement/carryouts", "provision": "/movement/provisions"}
+
+// listOrder is the order of the tabs.
+var listOrder = []string{"transfer", "permit", "carryout", "provision"}
+
+// tabs are the registers of movement, and the way back to the register of
+// secrets.
+func tabs(c *web.Call, current string) web.Views {
+	v := web.Views{Label: c.Say("desk.registers"), Tabs: []web.Link{{Text: c.Say("movement.tab.secrets"), Href: "/secrets"}}}
+	for _, l := range listOrder {
+		v.Tabs = append(v.Tabs, web.Link{Text: c.Say("movement.tab." + l), Href: listPaths[l], Current: l == current})
+	}
+	return v
+}
+
+// begins offers the forms that begin a record, to those with the right.
+func begins(need access.Need, links ...web.Link) func(*web.Call) []web.Link {
+	return func(c *web.Call) []web.Link {
+		if !c.Who.Can(need) {
+			return nil
+		}
+		out := make([]web.Link, len(links))
+		for i, l := range links {
+			l.Text = c.Say(l.Text)
+			out[i] = l
+		}
+		return out
+	}
+}
+
+func transferList(k desk.Desk) desk.Register[Transfer, *Transfer] {
+	return desk.Register[Transfer, *Transfer]{
+		Desk: k, Name: "transfer", Path: "/movement", Need: read, Tabs: tabs, StatesKey: "movement.state.transfer.", Year: "year", Unit: true,
+		States: []duty.State{Draft, Packed, Sent, HandedOn, Checked, Received, Refused, TakenBack, Cancelled},
+		Words:  []string{"from_name", "to_name", "outer_number", "lines"}, By: []string{"year", "seq"},
+		Fill: openDefects,
+		Columns: []desk.Column[Transfer]{
+			{Name: "transfer", Cell: func(_ *web.Call, t Transfer) web.Cell {
+				return web.Cell{Text: t.Title(), Href: transferHref(t.ID), Key: true}
+			}},
+			{Name: "sent_on", Kind: office.DayColumn, Value: func(_ *web.Call, t Transfer) any { return t.SentOn }},
+			{Name: "number", Cell: func(_ *web.Call, t Transfer) web.Cell { return web.Cell{Text: t.items(), Wide: true} }},
+			{Name: "grade", Cell: func(c *web.Call, t Transfer) web.Cell { return web.Cell{Text: gradeName(c, t.Grade)} }},
+			{Name: "from_name", Value: func(_ *web.Call, t Transfer) any { return t.FromName }},
+			{Name: "to", Value: func(_ *web.Call, t Transfer) any { return t.ToName }},
+			{Name: "state", Cell: func(c *web.Call, t Transfer) web.Cell { return web.Cell{Chip: transferChip(c, t)} }},
+		},
+		Book: transferBook(),
+		Acts: begins(transfer, web.Link{Text: "movement.do.transfer.arrive", Href: "/movement/transfer/new/arrive", Icon: "inbox"},
+			web.Link{Text: "movement.do.transfer.transfer", Href: "/movement/transfer/new/transfer", Icon: "plus", Primary: true}),
+		Empty: web.Empty{Icon: "send", Title: "movement.empty.transfer"},
+	}
+}
+
+// items are the numbers on a transfer: of what came from outside, the number on
+// the envelope.
+func (t Transfer) items() string {
+	if t.Incoming {
+		return t.Outer
+	}
+	return numbers(t.Lines)
+}
+
+// openDefects counts what is not resolved of the transfers of a page.
+func openDefects(ctx context.Context, v db.View, rows []Transfer) error {
+	ids := make([]string, len(rows))
+	for i, t := range rows {
+		ids[i] = t.ID
+	}
+	by, err := desk.Grouped[Defect](ctx, v, "transfer", " AND t.state <> 'resolved'", ids, func(d Defect) string { return d.Transfer })
+	for i := range rows {
+		rows[i].Open = by[rows[i].ID]
+	}
+	return err
+}
+
+// transferBook is the transfer book (sổ chuyển giao), form 16: domain A7; its
+// columns are derived from Decree 26/2020 art. 4.
+func transferBook() []desk.Column[Transfer] {
+	text := func(name string, width float64, of func(*web.Call, Transfer) string) desk.Column[Transfer] {
+		return desk.Column[Transfer]{Name: name, Width: width, Value: func(c *web.Call, t Transfer) any { return of(c, t) }}
+	}
+	return []desk.Column[Transfer]{
+		{Name: "sent_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, t Transfer) any { return t.SentOn }},
+		text("number", 26, func(_ *web.Call, t Transfer) string { return t.items() }),
+		text("grade", 10, func(c *web.Call, t Transfer) string { return gradeName(c, t.Grade) }),
+		{Name: "declared", Kind: office.IntColumn, Width: 8, Value: func(_ *web.Call, t Transfer) any { return t.Declared }},
+		text("from_name", 22, func(_ *web.Call, t Transfer) string { return t.FromName }),
+		text("to", 22, func(_ *web.Call, t Transfer) string { return t.ToName }),
+		text("signed", 22, func(_ *web.Call, t Transfer) string { return t.Receiver }),
+		text("received_at", 16, func(c *web.Call, t Transfer) string { return c.Texts().Moment(c.Lang, t.ReceivedAt) }),
+		text("remarks", 22, func(_ *web.Call, t Transfer) string { return t.Remarks }),
+	}
+}
+
+func permitList(k desk.Desk) desk.Register[CopyPermit, *CopyPermit] {
+	return desk.Register[CopyPermit, *CopyPermit]{
+		Desk: k, Name: "permit", Path: "/movement/permits", Need: read, Tabs: tabs, StatesKey: "movement.state.permit.", Year: "requested_on", Unit: true,
+		States: []duty.State{Requested, Permitted, Closed, Refused, Withdrawn, Revoked}, Words: []string{"number", "requested_name", "executor_name"}, By: []string{"requested_on"},
+		Fill: abstracts,
+		Columns: []desk.Column[CopyPermit]{
+			{Name: "permit", Cell: func(_ *web.Call, p CopyPermit) web.Cell {
+				return web.Cell{Text: p.Title(), Href: permitHref(p.ID), Key: true}
+			}},
+			{Name: "number", Cell: func(_ *web.Call, p CopyPermit) web.Cell { return web.Cell{Text: p.Number, Mono: true} }},
+			{Name: "grade", Cell: func(c *web.Call, p CopyPermit) web.Cell { return web.Cell{Text: gradeName(c, p.Grade)} }},
+			{Name: "requested_on", Value: func(_ *web.Call, p CopyPermit) any { return p.RequestedOn }},
+			{Name: "requested_by", Value: func(_ *web.Call, p CopyPermit) any { return p.RequestedName }},
+			{Name: "made", Num: true, Cell: func(_ *web.Call, p CopyPermit) web.Cell {
+				return web.Cell{Text: fmt.Sprintf("%d/%d", p.Made, max(p.Copies, p.Asked))}
+			}},
+			{Name: "state", Cell: func(c *web.Call, p CopyPermit) web.Cell { return web.Cell{Chip: permitChip(c, p)} }},
+		},
+		Book:  copyBook(),
+		Acts:  begins(propose, web.Link{Text: "movement.do.permit.request", Href: "/movement/permit/new/request", Icon: "plus", Primary: true}),
+		Empty: web.Empty{Icon: "copy", Title: "movement.empty.permit"},
+	}
+}
+
+func permitChip(c *web.Call, p CopyPermit) web.Chip {
+	if p.Over > 0 {
+		return web.Chip{Kind: "over", Text: c.Say("movement.chip.over", p.Over)}
+	}
+	return web.Chip{Kind: map[duty.State]string{Closed: "ok", Requested: "soon", Permitted: "info"}[p.State], Text: c.Say("movement.state.permit." + string(p.State))}
+}
+
+// abstracts reads what the items of a page of permits are about, of those the
+// reader is cleared for.
+func abstracts(ctx context.Context, v db.View, rows []CopyPermit) error {
+	ids := make([]string, len(rows))
+	for i, p := range rows {
+		ids[i] = p.Item
+	}
+	by, err := desk.Grouped[register.Abstract](ctx, v, "item", "", ids, func(a register.Abstract) string { return a.Item })
+	for i := range rows {
+		if a := by[rows[i].Item]; len(a) > 0 {
+			rows[i].Abstract = a[0].Text
+		}
+	}
+	return err
+}
+
+// copyBook is the book of copies (sổ quản lý sao, chụp), form 12: domain A7; its
+// columns are derived from Decree 26/2020 art. 3.
+func copyBook() []desk.Column[CopyPermit] {
+	text := func(name string, width float64, of func(*web.Call, CopyPermit) string) desk.Column[CopyPermit] {
+		return desk.Column[CopyPermit]{Name: name, Width: width, Value: func(c *web.Call, p CopyPermit) any { return of(c, p) }}
+	}
+	return []desk.Column[CopyPermit]{
+		{Name: "decided_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, p CopyPermit) any { return p.DecidedOn }},
+		text("number_abstract", 36, func(_ *web.Call, p CopyPermit) string {
+			return strings.Trim(p.Number+" · "+p.Kind+" · "+p.Abstract, " ·")
+		}),
+		text("grade", 10, func(c *web.Call, p CopyPermit) string { return gradeName(c, p.Grade) }),
+		text("form", 12, func(c *web.Call, p CopyPermit) string { return c.Say("movement.form." + string(p.Form)) }),
+		text("permitted_by", 20, func(_ *web.Call, p CopyPermit) string { return p.DecidedName }),
+		text("executor", 20, func(_ *web.Call, p CopyPermit) string { return p.ExecutorName }),
+		{Name: "made", Kind: office.IntColumn, Width: 8, Value: func(_ *web.Call, p CopyPermit) any { return p.Made }},
+		text("copy_numbers", 14, func(_ *web.Call, p CopyPermit) string { return p.numbers() }),
+		text("recipients", 24, func(_ *web.Call, p CopyPermit) string { return strings.Join(p.Recipients, "; ") }),
+		{Name: "waste_destroyed", Width: 8, Value: func(_ *web.Call, p CopyPermit) any { return p.WasteDestroyed }},
+		text("remarks", 20, func(_ *web.Call, p CopyPermit) string { return strings.Trim(p.RefuseReason+"; "+p.OverNote, "; ") }),
+	}
+}
+
+// numbers lists the copy numbers made: "4, 5".
+func (p CopyPermit) numbers() string {
+	var out []string
+	for _, b := range p.Batches {
+		for _, n := range b.Numbers {
+			out = append(out, fmt.Sprint(n))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func carryList(k desk.Desk) desk.Register[CarryOut, *CarryOut] {
+	return desk.Register[CarryOut, *CarryOut]{
+		Desk: k, Name: "carryout", Path: "/movement/carryouts", Need: read, Tabs: tabs, StatesKey: "movement.state.carryout.", Year: "requested_on", Unit: true,
+		States: []duty.State{Requested, Permitted, Away, Closed, Refused, Withdrawn}, Due: "to_on", Running: []duty.State{Away},
+		Words: []string{"bearer_name", "place", "lines"}, By: []string{"requested_on"},
+		Columns: []desk.Column[CarryOut]{
+			{Name: "carryout", Cell: func(_ *web.Call, x CarryOut) web.Cell {
+				return web.Cell{Text: x.Title(), Href: carryHref(x.ID), Key: true}
+			}},
+			{Name: "number", Cell: func(_ *web.Call, x CarryOut) web.Cell { return web.Cell{Text: numbers(x.Lines), Wide: true} }},
+			{Name: "grade", Cell: func(c *web.Call, x CarryOut) web.Cell { return web.Cell{Text: gradeName(c, x.Grade)} }},
+			{Name: "bearer", Value: func(_ *web.Call, x CarryOut) any { return x.BearerName }},
+			{Name: "carry_place", Value: func(_ *web.Call, x CarryOut) any { return x.Place }},
+			{Name: "to_on", Kind: office.DayColumn, Value: func(_ *web.Call, x CarryOut) any { return x.ToOn }},
+			{Name: "state", Cell: func(c *web.Call, x CarryOut) web.Cell { return web.Cell{Chip: carryChip(c, x)} }},
+		},
+		Book:  carryBook(),
+		Acts:  begins(propose, web.Link{Text: "movement.do.carryout.request", Href: "/movement/carryout/new/request", Icon: "plus", Primary: true}),
+		Empty: web.Empty{Icon: "briefcase", Title: "movement.empty.carryout"},
+	}
+}
+
+// carryBook is the log of what is carried out: domain A7.
+func carryBook() []desk.Column[CarryOut] {
+	text := func(name string, width float64, of func(*web.Call, CarryOut) string) desk.Column[CarryOut] {
+		return desk.Column[CarryOut]{Name: name, Width: width, Value: func(c *web.Call, x CarryOut) any { return of(c, x) }}
+	}
+	return []desk.Column[CarryOut]{
+		text("bearer", 22, func(_ *web.Call, x CarryOut) string { return x.BearerName }),
+		text("number", 26, func(_ *web.Call, x CarryOut) string { return numbers(x.Lines) }),
+		text("grade", 10, func(c *web.Call, x CarryOut) string { return gradeName(c, x.Grade) }),
+		text("purpose", 24, func(_ *web.Call, x CarryOut) string { return x.Purpose }),
+		text("carry_place", 20, func(_ *web.Call, x CarryOut) string { return x.Place }),
+		{Name: "from_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.FromOn }},
+		{Name: "to_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.ToOn }},
+		text("protection", 24, func(_ *web.Call, x CarryOut) string { return strings.Trim(x.Means+"; "+x.Protection, "; ") }),
+		text("permitted_by", 20, func(_ *web.Call, x CarryOut) string { return x.DecidedName }),
+		{Name: "returned_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.DoneOn() }},
+		text("report", 24, func(_ *web.Call, x CarryOut) string { return x.Report }),
+	}
+}
+
+func provisionList(k desk.Desk) desk.Register[Provision, *Provision] {
+	return desk.Register[Provision, *Provision]{
+		Desk: k, Name: "provision", Path: "/movement/provisions", Need: read, Tabs: tabs, StatesKey: "movement.state.provision.", Year: "requested_on", Unit: true,
+		States: []duty.State{Requested, Granted, Provided, Refused, Withdrawn}, Words: []string{"number", "applicant"}, By: []string{"requested_on"},
+		Columns: []desk.Column[Provision]{
+			{Name: "provision", Cell: func(_ *web.Call, p Provision) web.Cell {
+				return web.Cell{Text: p.Title(), Href: provisionHref(p.ID), Key: true}
+			}},
+			{Name: "applicant", Value: func(_ *web.Call, p Provision) any { return p.Applicant.Applicant }},
+			{Name: "number", Cell: func(_ *web.Call, p Provision) web.Cell { return web.Cell{Text: p.Number, Mono: true} }},
+			{Name: "grade", Cell: func(c *web.Call, p Provision) web.Cell { return web.Cell{Text: gradeName(c, p.Grade)} }},
+			{Name: "requested_on", Kind: office.DayColumn, Value: func(_ *web.Call, p Provision) any { return p.RequestedOn }},
+			{Name: "decided_on", Kind: office.DayColumn, Value: func(_ *web.Call, p Provision) any { return p.DecidedOn }},
+			{Name: "decision_no", Value: func(_ *web.Call, p Provision) any {
+				if p.PMDecision != "" {
+					return p.PMDecision
+				}
+				return p.DecisionNo
+			}},
+			{Name: "state", Cell: func(c *web.Call, p Provision) web.Cell {
+				return web.Cell{Chip: web.Chip{Kind: map[duty.State]string{Provided: "ok", Requested: "soon", Granted: "info"}[p.State], Text: c.Say("movement.state.provision." + string(p.State))}}
+			}},
+		},
+		Acts:  begins(propose, web.Link{Text: "movement.do.provision.request", Href: "/movement/provision/new/request", Icon: "plus", Primary: true}),
+		Empty: web.Empty{Icon: "file-text", Title: "movement.empty.provision"},
+	}
+}
