@@ -18,7 +18,7 @@ import (
 // to the new one on the morning it holds, not before.
 func TestTreeFollowsTheDay(t *testing.T) {
 	ctx := context.Background()
-	g := assemble(dbtest.SQLite(t))
+	g := assemble(dbtest.SQLite(t), connected)
 	if err := g.migrate(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestTreeFollowsTheDay(t *testing.T) {
 // the tree nor the others back.
 func TestEveryModuleHasItsDay(t *testing.T) {
 	ctx := context.Background()
-	g := assemble(dbtest.SQLite(t))
+	g := assemble(dbtest.SQLite(t), connected)
 	if err := g.migrate(ctx); err != nil {
 		t.Fatal(err)
 	}

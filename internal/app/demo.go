@@ -3,30 +3,28 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"math/rand/v2"
-	"os"
+	"net"
+	"path/filepath"
+	"strconv"
 	"time"
 
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/db"
-	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/house/accounts"
-	"liemchinh.vn/internal/house/demo"
 	"liemchinh.vn/internal/text"
-	"liemchinh.vn/internal/vn"
 )
 
 type demoCmd struct {
-	Dir     string `help:"Folder of the demo." default:"liemchinh-demo" type:"path"`
-	DB      string `help:"Address of the database, if not the SQLite file in --dir." name:"db" placeholder:"ADDRESS"`
-	NoServe bool   `help:"Make the demo and stop."`
-	Listen  string `help:"Address to listen on." default:"127.0.0.1:8039"`
+	Dir            string `help:"Folder of the demo." default:"liemchinh-demo" type:"path"`
+	DB             string `help:"Address of the database of the connected instance, if not the SQLite file in --dir." name:"db" placeholder:"ADDRESS"`
+	NoServe        bool   `help:"Make the demo and stop."`
+	Listen         string `help:"Address of the connected instance." default:"127.0.0.1:8039"`
+	ListenIsolated string `help:"Address of the isolated instance; the next port on this machine if not given." placeholder:"ADDRESS"`
 }
 
 // Help is the example of --help.
 func (demoCmd) Help() string {
-	return "Example: liemchinh demo --dir /tmp/minh-giang --listen 127.0.0.1:9000\nA demo that is there already is opened again as it was left."
+	return "Example: liemchinh demo --dir /tmp/minh-giang --listen 127.0.0.1:9000\n" +
+		"The demo has two instances: the connected one, and in the folder isolated/ of its folder the isolated one, which alone holds the duty of state secrets. " +
+		"A demo that is there already is opened again as it was left."
 }
 
 // The demo's settings. While the demo is being made, demo is "making": one
@@ -39,30 +37,32 @@ const (
 	demoPassword = "minh-giang-2019"
 	demoFrom     = "2014-11-01"
 	demoTo       = "2019-10-31"
+	demoIsolated = "isolated" // folder of the isolated instance
 )
 
-// demoLogins are the accounts of the demo.
+// demoLogins are the accounts of the demo, and what each is cleared for on the
+// isolated instance.
 var demoLogins = []struct {
-	login string
-	role  access.Role
+	login     string
+	role      access.Role
+	clearance access.Level
 }{
-	{"lanhdao", access.Leader}, {"chunhiem", access.Head}, {"kiemtravien", access.Inspector},
-	{"bithu", access.CellSecretary}, {"baomat", access.SecretsOfficer}, {"xemxet", access.Auditor}, {"quantri", access.Administrator},
+	{"lanhdao", access.Leader, access.TopSecret}, {"chunhiem", access.Head, access.Open}, {"kiemtravien", access.Inspector, access.Secret},
+	{"bithu", access.CellSecretary, access.Open}, {"baomat", access.SecretsOfficer, access.TopSecret}, {"xemxet", access.Auditor, access.Open}, {"quantri", access.Administrator, access.Open},
 }
 
 // Run makes the demo, or opens the one that is there, and serves it.
 func (c demoCmd) Run(e *env) error {
-	p := place{Dir: c.Dir, DB: c.DB}
 	start := time.Now()
-	g, made, err := c.open(e.ctx, p)
+	open, made, err := c.open(e.ctx)
 	if err != nil {
 		return err
 	}
-	defer g.db.Close()
+	defer open.close()
 	if made {
-		e.say("The invented province Minh Giang is ready after %.1f s in %s.", time.Since(start).Seconds(), p.Dir)
+		e.say("The invented province Minh Giang is ready after %.1f s in %s.", time.Since(start).Seconds(), c.Dir)
 	}
-	texts, err := g.texts()
+	texts, err := open.wide.texts()
 	if err != nil {
 		return err
 	}
@@ -74,120 +74,85 @@ func (c demoCmd) Run(e *env) error {
 	if c.NoServe {
 		return nil
 	}
-	return serveCmd{place: p, Listen: c.Listen}.serve(e, g)
+	return c.serve(e, open)
 }
 
-// open opens the demo in a folder and makes it if it is not there.
-func (c demoCmd) open(ctx context.Context, p place) (g *program, made bool, err error) {
-	for range 2 {
-		if g, err = p.create(ctx); err != nil {
-			return nil, false, err
-		}
-		state, err := g.db.Setting(ctx, demoSetting)
-		if err != nil {
-			return nil, false, errors.Join(err, g.db.Close())
-		}
-		any, err := g.accounts.ListAll(ctx)
-		switch {
-		case err != nil:
-		case state == demoReady:
-			return g, false, nil
-		case state == demoMaking && c.DB == "":
-			// Interrupted while it was made: nothing in it is anybody's work.
-			if err = errors.Join(g.db.Close(), p.discard()); err == nil {
-				continue
-			}
-			return nil, false, err
-		case state != "" || len(any) > 0:
-			err = refuse("%s holds an instance that is not a demo: name another folder with --dir", p.Dir)
-		default:
-			err = g.makeDemo(ctx, demo.Full, 1)
-		}
-		if err != nil {
-			return nil, false, errors.Join(err, g.db.Close())
-		}
-		return g, true, nil
+// A pair is the two instances of the demo.
+type pair struct{ wide, alone *program }
+
+func (p pair) close() { _ = errors.Join(p.wide.db.Close(), p.alone.db.Close()) }
+
+// serve serves both instances until one of them stops.
+func (c demoCmd) serve(e *env, open pair) error {
+	second, err := c.second()
+	if err != nil {
+		return err
 	}
-	return nil, false, fmt.Errorf("the half-made demo in %s could not be removed", p.Dir)
-}
-
-// discard removes the database files of a place.
-func (p place) discard() error {
-	var errs []error
-	for _, tail := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(p.file() + tail); err != nil && !errors.Is(err, os.ErrNotExist) {
-			errs = append(errs, err)
+	ctx, stop := context.WithCancel(e.ctx)
+	defer stop()
+	inner := *e
+	inner.ctx = ctx
+	var all []*served
+	for _, x := range []struct {
+		g      *program
+		listen string
+	}{{open.wide, c.Listen}, {open.alone, second}} {
+		s, err := serveCmd{Listen: x.listen}.listen(&inner, x.g)
+		if err != nil {
+			for _, s := range all {
+				err = errors.Join(err, s.l.Close())
+			}
+			return err
 		}
+		all = append(all, s)
+	}
+	ended := make(chan error, len(all))
+	for _, s := range all {
+		go func() { ended <- s.run(ctx) }()
+	}
+	errs := []error{<-ended}
+	stop()
+	for range len(all) - 1 {
+		errs = append(errs, <-ended)
 	}
 	return errors.Join(errs...)
 }
 
-// makeDemo fills an empty database: province, accounts, then every duty. A
-// share of 20 makes a twentieth of the duties' records.
-func (g *program) makeDemo(ctx context.Context, size demo.Size, share int) error {
-	if err := g.db.SetSetting(ctx, demoSetting, demoMaking); err != nil {
-		return err
+// second is the address of the isolated instance: the one given, or the next
+// port on this machine.
+func (c demoCmd) second() (string, error) {
+	if c.ListenIsolated != "" {
+		return c.ListenIsolated, nil
 	}
-	rnd := rand.New(rand.NewPCG(39, 2019))
-	today := vn.DayOf(g.db.Now())
-	var w demo.Province
-	err := g.db.Change(ctx, db.System, "demo.world", func(tx *db.Tx) (err error) {
-		w, err = demo.World(ctx, tx, rnd, today, size)
-		return err
-	})
+	_, port, err := net.SplitHostPort(c.Listen)
 	if err != nil {
-		return err
+		return "", refuse("--listen %q is not an address such as 127.0.0.1:8039", c.Listen)
 	}
-	whos, err := g.demoAccounts(ctx, w)
+	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
-		return err
+		return "", refuse("--listen %q has no number of a port: give --listen-isolated", c.Listen)
 	}
-	pack, err := g.law(ctx)
-	if err != nil {
-		return err
+	if n > 0 { // 0 is any free port
+		n++
 	}
-	err = g.db.Change(ctx, db.System, "demo.duties", func(tx *db.Tx) error {
-		s := &duty.Stage{Tx: tx, Rand: rnd, Today: today, Law: pack, Share: share, Units: w.Units, People: w.People, Accounts: whos}
-		for _, m := range g.duties {
-			if m.Demo == nil {
-				continue
-			}
-			if err := m.Demo(ctx, s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if _, err := g.db.Fold(ctx); err != nil {
-		return err
-	}
-	for name, value := range map[string]string{"org.name": demoOrg, "report.from": demoFrom, "report.to": demoTo, "profile": "isolated", rebuilt: string(today)} {
-		if err := g.db.SetSetting(ctx, name, value); err != nil {
-			return err
-		}
-	}
-	return g.db.SetSetting(ctx, demoSetting, demoReady)
+	return net.JoinHostPort("127.0.0.1", strconv.FormatUint(n, 10)), nil
 }
 
-func (g *program) demoAccounts(ctx context.Context, w demo.Province) (map[access.Role]access.Who, error) {
-	whos := map[access.Role]access.Who{}
-	for _, l := range demoLogins {
-		s, ok := w.Seats[l.role]
-		if !ok {
-			return nil, fmt.Errorf("the demo has no seat for %s", l.role)
-		}
-		o := accounts.Opening{Login: l.login, Name: s.Name, Unit: s.Unit, Role: l.role, Person: s.Person, Password: demoPassword}
-		if l.role == access.Administrator {
-			o.Unit = db.Everywhere
-		}
-		x, err := g.accounts.Create(ctx, db.System, o)
-		if err != nil {
-			return nil, fmt.Errorf("demo account %s: %w", l.login, err)
-		}
-		whos[l.role] = x.Who()
+// open opens both instances of the demo and makes those that are not there.
+// What the isolated one counted then crosses over to the connected one.
+func (c demoCmd) open(ctx context.Context) (p pair, made bool, err error) {
+	var madeWide, madeAlone bool
+	if p.wide, madeWide, err = openDemo(ctx, place{Dir: c.Dir, DB: c.DB}, connected); err != nil {
+		return p, false, err
 	}
-	return whos, nil
+	if p.alone, madeAlone, err = openDemo(ctx, place{Dir: filepath.Join(c.Dir, demoIsolated)}, isolated); err != nil {
+		return p, false, errors.Join(err, p.wide.db.Close())
+	}
+	if made = madeWide || madeAlone; made {
+		if err = p.cross(ctx); err != nil {
+			p.close()
+			return p, false, err
+		}
+	}
+	return p, made, nil
 }

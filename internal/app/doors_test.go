@@ -20,7 +20,7 @@ import (
 func smallDemo(t testing.TB, d *db.DB) *program {
 	t.Helper()
 	ctx := context.Background()
-	g := assemble(d)
+	g := assemble(d, connected)
 	if err := g.check(); err != nil {
 		t.Fatal(err)
 	}
@@ -315,7 +315,7 @@ func BenchmarkPages(b *testing.B) {
 // BenchmarkDemo makes the whole demo.
 func BenchmarkDemo(b *testing.B) {
 	for b.Loop() {
-		g := assemble(dbtest.SQLite(b))
+		g := assemble(dbtest.SQLite(b), connected)
 		if err := g.migrate(context.Background()); err != nil {
 			b.Fatal(err)
 		}

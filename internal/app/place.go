@@ -39,9 +39,13 @@ func (p place) exists() bool {
 	return err == nil
 }
 
+// there reports whether there is an instance to open: a database in the folder,
+// or one that a server holds.
+func (p place) there() bool { return p.DB != "" || p.exists() }
+
 // open opens the instance's database. It must be there already.
 func (p place) open(ctx context.Context) (*program, error) {
-	if p.DB == "" && !p.exists() {
+	if !p.there() {
 		return nil, fmt.Errorf("%w: no instance in %s; make one with: liemchinh init --dir %s --name NAME", errDatabase, p.Dir, p.Dir)
 	}
 	return p.create(ctx)
@@ -49,7 +53,34 @@ func (p place) open(ctx context.Context) (*program, error) {
 
 // create opens the instance's database and makes it, with its signing key, if
 // it is not there.
-func (p place) create(ctx context.Context) (*program, error) {
+func (p place) create(ctx context.Context) (*program, error) { return p.createAs(ctx, kept) }
+
+// createAs opens the instance as a profile, and so makes it one for good where
+// the rules allow it.
+func (p place) createAs(ctx context.Context, to profile) (*program, error) {
+	if to == isolated {
+		if err := databaseAlone(p.address()); err != nil {
+			return nil, err
+		}
+	}
+	g, err := p.assembled(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.turn(ctx, to); err != nil {
+		return nil, errors.Join(err, g.db.Close())
+	}
+	if to == kept || to == g.profile {
+		return g, nil
+	}
+	if err := g.db.Close(); err != nil {
+		return nil, err
+	}
+	return p.assembled(ctx)
+}
+
+// assembled opens the database and puts together the program of its profile.
+func (p place) assembled(ctx context.Context) (*program, error) {
 	if err := os.MkdirAll(p.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("%w: %w", errDatabase, err)
 	}
@@ -57,7 +88,14 @@ func (p place) create(ctx context.Context) (*program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errDatabase, err)
 	}
-	g := assemble(d)
+	is, err := profileOf(ctx, d)
+	if err == nil && is == isolated {
+		err = databaseAlone(p.address())
+	}
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	g := assemble(d, is)
 	if err := errors.Join(g.check(), g.migrate(ctx), p.key(ctx, d)); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

@@ -11,6 +11,7 @@ import (
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duties/inspection"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/house/accounts"
@@ -38,20 +39,28 @@ var files embed.FS
 // A program is everything that runs on one database.
 type program struct {
 	db       *db.DB
+	profile  profile
 	law      func(context.Context) (law.Pack, error)
 	duties   []duty.Module // what the office does
+	secrets  []duty.Module // those of them that an isolated machine alone may have
 	modules  []duty.Module // all of them, in the order of the menu
 	accounts *accounts.Accounts
 	inbox    *inbox.Inbox
 	who      func(*http.Request) (access.Who, error) // who is behind a request; tests say it themselves
 }
 
-// assemble puts the modules together. To add a duty, add it to duties.
-func assemble(d *db.DB) *program {
+// assemble puts the modules together. To add a duty, add it to duties. The duty
+// of state secrets is there on an isolated machine alone: elsewhere it has no
+// route, no table and no entry in the menu.
+func assemble(d *db.DB, p profile) *program {
 	deps := duty.Deps{DB: d, Law: settings.Law(d)}
-	g := &program{db: d, law: deps.Law, accounts: accounts.New(deps)}
+	g := &program{db: d, profile: p, law: deps.Law, accounts: accounts.New(deps)}
 	g.duties = []duty.Module{
 		inspection.New(deps),
+	}
+	if p == isolated {
+		g.secrets = nil
+		g.duties = append(g.duties, g.secrets...)
 	}
 	g.inbox = inbox.New(deps, g.duties)
 	g.modules = append([]duty.Module{g.inbox.Module()}, g.duties...)
@@ -115,7 +124,7 @@ func (g *program) schemas() []schema {
 
 // texts loads the words of all packages.
 func (g *program) texts() (*text.Texts, error) {
-	all := []fs.FS{files, web.Files, vn.Files, law.Files, office.Files, duty.Files}
+	all := []fs.FS{files, web.Files, vn.Files, law.Files, office.Files, duty.Files, desk.Files}
 	for _, m := range g.modules {
 		if m.Files != nil {
 			all = append(all, m.Files)
@@ -130,12 +139,8 @@ func (g *program) newSite(ctx context.Context, log *slog.Logger) (*web.Site, err
 	if err != nil {
 		return nil, err
 	}
-	profile, err := g.db.Setting(ctx, "profile")
-	if err != nil {
-		return nil, err
-	}
-	c := web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{}, OrgName: g.accounts.OrgName, Version: Version, Statuses: statuses, Who: g.who, Post: g.accounts.Post(texts),
-		Counts: g.inbox.Counts, Now: g.db.Now, NewID: db.NewID, Log: log, Locked: profile == "isolated",
+	c := web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{"desk": desk.Files}, OrgName: g.accounts.OrgName, Version: Version, Statuses: statuses, Who: g.who, Post: g.accounts.Post(texts),
+		Counts: g.inbox.Counts, Now: g.db.Now, NewID: db.NewID, Log: log, Locked: g.profile == isolated,
 		Menu: []web.NavEntry{{ID: "account", Path: "/account", Icon: "user-check", TextKey: "accounts.own", Need: access.SignedIn}}}
 	for _, m := range g.modules {
 		if m.Files != nil {

@@ -18,7 +18,7 @@ import (
 type serveCmd struct {
 	place
 	Listen  string   `help:"Address to listen on." default:"127.0.0.1:8039" env:"LIEMCHINH_LISTEN"`
-	Profile string   `help:"connected: an office network; isolated: one machine or an independent LAN." enum:"connected,isolated,kept" default:"kept"`
+	Profile string   `help:"connected: an office network; isolated: one machine or an independent LAN, the only one that may hold state secrets; kept: as it was. A connected instance stays connected." enum:"connected,isolated,kept" default:"kept"`
 	Cert    string   `help:"TLS certificate (PEM)." type:"existingfile" placeholder:"FILE"`
 	Key     string   `help:"TLS key (PEM)." type:"existingfile" placeholder:"FILE"`
 	Proxy   []string `help:"Network of a proxy in front that does the TLS, such as 192.0.2.7/32: its X-Forwarded-For and -Proto are believed." placeholder:"CIDR"`
@@ -31,7 +31,7 @@ func (serveCmd) Help() string {
 
 // Run serves the instance until it is told to stop.
 func (c serveCmd) Run(e *env) error {
-	g, err := c.open(e.ctx)
+	g, err := c.program(e.ctx)
 	if err != nil {
 		return err
 	}
@@ -43,61 +43,110 @@ func (c serveCmd) Run(e *env) error {
 		}
 		g.accounts.Proxies = append(g.accounts.Proxies, network.Masked())
 	}
-	if c.Profile != "kept" {
-		if err := g.db.SetSetting(e.ctx, "profile", c.Profile); err != nil {
-			return err
-		}
-	}
 	return c.serve(e, g)
 }
 
+// program opens the instance as the profile asked for. One that has none yet
+// becomes a connected one unless it is told otherwise.
+func (c serveCmd) program(ctx context.Context) (*program, error) {
+	if !c.there() {
+		return c.open(ctx)
+	}
+	to := profile(c.Profile)
+	if to == isolated {
+		if err := listenAlone(c.Listen); err != nil {
+			return nil, err
+		}
+	}
+	g, err := c.createAs(ctx, to)
+	if err != nil || g.profile != undecided {
+		return g, err
+	}
+	if err := g.turn(ctx, connected); err != nil {
+		return nil, errors.Join(err, g.db.Close())
+	}
+	g.profile = connected
+	return g, nil
+}
+
 func (c serveCmd) serve(e *env, g *program) error {
-	logger := slog.New(slog.NewTextHandler(e.err, nil))
-	site, err := g.site(e.ctx, logger)
+	s, err := c.listen(e, g)
 	if err != nil {
 		return err
 	}
+	return s.run(e.ctx)
+}
+
+// served is an instance that holds its address and waits to be run.
+type served struct {
+	g         *program
+	l         net.Listener
+	h         *http.Server
+	log       *slog.Logger
+	cert, key string
+}
+
+// listen takes the address of an instance and says it.
+func (c serveCmd) listen(e *env, g *program) (*served, error) {
+	name := "Liêm Chính"
+	if g.profile == isolated {
+		if err := errors.Join(listenAlone(c.Listen), proxyAlone(g.accounts.Proxies)); err != nil {
+			return nil, err
+		}
+		name += ", MÁY ĐỘC LẬP / ISOLATED MACHINE"
+	}
+	logger := slog.New(slog.NewTextHandler(e.err, nil))
+	site, err := g.site(e.ctx, logger)
+	if err != nil {
+		return nil, err
+	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return refuse("cannot listen on %s (%w): is the program running already? Choose another with --listen", c.Listen, err)
+		return nil, refuse("cannot listen on %s (%w): is the program running already? Choose another with --listen", c.Listen, err)
 	}
 	// Only now: a code makes the former one void, and a program that could not
 	// listen must not spoil the code of the one that does.
 	setup, err := g.accounts.SetupCode(e.ctx)
 	if err != nil {
-		return errors.Join(err, l.Close())
+		return nil, errors.Join(err, l.Close())
 	}
 	scheme := "http"
 	if c.Cert != "" {
 		scheme = "https"
 	}
-	e.say("Liêm Chính: %s://%s", scheme, l.Addr())
+	e.say("%s: %s://%s", name, scheme, l.Addr())
 	if setup != "" {
 		e.say("First run. Open the address and enter this code once: %s", setup)
 	}
-	ctx, stop := context.WithCancel(e.ctx)
+	return &served{g: g, l: l, log: logger, cert: c.Cert, key: c.Key,
+		h: &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
+			IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn)}}, nil
+}
+
+// run serves until the context ends.
+func (s *served) run(outer context.Context) error {
+	ctx, stop := context.WithCancel(outer)
 	defer stop()
 	done := make(chan struct{})
-	go func() { defer close(done); g.keepUp(ctx, logger) }()
-	h := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn)}
+	go func() { defer close(done); s.g.keepUp(ctx, s.log) }()
 	go func() {
 		<-ctx.Done()
 		t, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
-		_ = h.Shutdown(t)
+		_ = s.h.Shutdown(t)
 	}()
-	if c.Cert != "" {
-		err = h.ServeTLS(l, c.Cert, c.Key)
+	var err error
+	if s.cert != "" {
+		err = s.h.ServeTLS(s.l, s.cert, s.key)
 	} else {
-		err = h.Serve(l)
+		err = s.h.Serve(s.l)
 	}
 	stop()
 	<-done
 	if !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}
-	_, err = g.db.Fold(context.WithoutCancel(e.ctx))
+	_, err = s.g.db.Fold(context.WithoutCancel(outer))
 	return err
 }
 

@@ -10,7 +10,7 @@ import (
 // TestColumnsHaveNames: whoever is told of a conflict, or reads the journal,
 // reads names of fields, not columns.
 func TestColumnsHaveNames(t *testing.T) {
-	g := assemble(dbtest.SQLite(t))
+	g := assemble(dbtest.SQLite(t), connected)
 	texts, err := g.texts()
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,9 @@ func (c verifyCmd) Run(e *env) error {
 		return fmt.Errorf("%w: %w", errDatabase, err)
 	}
 	defer d.Close()
-	assemble(d)
+	if err := known(e.ctx, d); err != nil {
+		return err
+	}
 	if d.Signer, err = c.signer(); err != nil {
 		return err
 	}
@@ -54,6 +56,16 @@ func (c verifyCmd) Run(e *env) error {
 		e.say("note: compared with the keys in the database itself; whoever altered it could have put them there. Give --public or --witness")
 	}
 	return tellVerdict(e, v)
+}
+
+// known registers what an instance of the database's profile holds.
+func known(ctx context.Context, d *db.DB) error {
+	is, err := profileOf(ctx, d)
+	if err != nil {
+		return refuse("%w", err)
+	}
+	assemble(d, is)
+	return nil
 }
 
 // signer reads the signing key in the folder, nil if there is none.
@@ -148,7 +160,9 @@ func verifyFile(ctx context.Context, path string, by *merkle.Signer) (db.Verdict
 		return db.Verdict{}, refuse("%w", err)
 	}
 	defer d.Close()
-	assemble(d)
+	if err := known(ctx, d); err != nil {
+		return db.Verdict{}, err
+	}
 	d.Signer = by
 	return d.Verify(ctx, "", "")
 }

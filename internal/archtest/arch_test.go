@@ -282,6 +282,12 @@ func receiverExported(d *ast.FuncDecl) bool {
 // family politics, contacts, scores. A column of that kind does not get in.
 var excluded = regexp.MustCompile(`(?i)\b\w*(opinion|belief|religion|ideolog|loyal|political_view|politic_|social_network|facebook|zalo_|contacts?_list|watch_?list|trust_score|quan_diem|tu_tuong|ton_giao)\w*\b`)
 
+// ofBody lists columns that match by their word and mean what a body resolved,
+// not what a person thinks.
+var ofBody = map[string]string{
+	"duties/secrets/terms/schema/0001_terms.sql opinion": "what the council for declassification or destruction said (Law 29/2018/QH14, art. 22, 23)",
+}
+
 func TestNoExcludedColumns(t *testing.T) {
 	schemas := 0
 	err := filepath.WalkDir("..", func(p string, e fs.DirEntry, err error) error {
@@ -293,8 +299,10 @@ func TestNoExcludedColumns(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if m := excluded.FindString(string(b)); m != "" {
-			t.Errorf("%s: %q is nothing this program records", p, m)
+		for _, m := range excluded.FindAllString(string(b), -1) {
+			if ofBody[filepath.ToSlash(strings.TrimPrefix(p, "../"))+" "+m] == "" {
+				t.Errorf("%s: %q is nothing this program records", p, m)
+			}
 		}
 		return nil
 	})
