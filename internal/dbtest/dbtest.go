@@ -90,8 +90,32 @@ func open(t testing.TB, address string) *db.DB {
 		t.Fatal(err)
 	}
 	d.Now = func() time.Time { return Start }
-	t.Cleanup(func() { d.Close() })
+	addresses.Store(d, address)
+	t.Cleanup(func() { addresses.Delete(d); d.Close() })
 	return d
+}
+
+// addresses are those of the open test databases.
+var addresses sync.Map
+
+// Raw opens a test database beside the program, for what no user can do: to
+// alter rows behind its back, to fill a million of them, to time a bare query.
+func Raw(t testing.TB, d *db.DB) *sql.DB {
+	t.Helper()
+	address, ok := addresses.Load(d)
+	if !ok {
+		t.Fatal("not a database of this test")
+	}
+	driver, name := "pgx", address.(string)
+	if path, ok := strings.CutPrefix(name, "sqlite:"); ok {
+		driver, name = "sqlite", path
+	}
+	raw, err := sql.Open(driver, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { raw.Close() })
+	return raw
 }
 
 // server starts the private server on first use.
