@@ -83,7 +83,7 @@ func Deps(d *db.DB) duty.Deps {
 
 // A Screen is the site of some modules over a fresh database.
 type Screen struct {
-	*testing.T
+	testing.TB
 	DB   *db.DB
 	Site *web.Site
 	H    http.Handler
@@ -92,9 +92,9 @@ type Screen struct {
 // New opens a site of modules and the invented office in the database. It
 // fails the test when a module is incomplete, a template does not fit its data,
 // or a text is missing.
-func New(t *testing.T, d *db.DB, modules ...duty.Module) *Screen {
+func New(t testing.TB, d *db.DB, modules ...duty.Module) *Screen {
 	t.Helper()
-	s := &Screen{T: t, DB: d}
+	s := &Screen{TB: t, DB: d}
 	files := []fs.FS{web.Files, vn.Files, law.Files, office.Files, duty.Files, desk.Files}
 	pages := map[string]fs.FS{"desk": desk.Files}
 	var nav []web.NavEntry
@@ -131,7 +131,7 @@ func New(t *testing.T, d *db.DB, modules ...duty.Module) *Screen {
 
 // Found puts the invented organisations and persons into a database that has
 // the tables of org and person.
-func Found(t *testing.T, d *db.DB) {
+func Found(t testing.TB, d *db.DB) {
 	t.Helper()
 	ctx := t.Context()
 	err := d.Change(ctx, db.System, "test", func(tx *db.Tx) error {
@@ -170,8 +170,8 @@ func signedIn(r *http.Request) (access.Who, error) {
 // As is a person at the site, by the word of the account.
 func (s *Screen) As(name string) *webtest.Client {
 	s.Helper()
-	Who(s.T, name)
-	return webtest.New(s.T, s.H, &http.Cookie{Name: "as", Value: name})
+	Who(s.TB, name)
+	return webtest.New(s.TB, s.H, &http.Cookie{Name: "as", Value: name})
 }
 
 // Template fails the test unless a page of the site fits the type of its data.
