@@ -209,7 +209,6 @@ func (r *Training) Columns() []db.Col {
 		db.Col{Name: "list", Ptr: &r.List},
 		db.Col{Name: "why", Ptr: &r.Why},
 		db.Col{Name: "trained", Ptr: &r.Trained},
-		db.Col{Name: "participants", Ptr: db.JSON{Ptr: &r.Participants}},
 	)
 }
 

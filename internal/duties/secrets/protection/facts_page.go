@@ -54,12 +54,12 @@ func fileHref(folder, id, hash string) string {
 	return "/" + ID + "/file/" + folder + "/" + id + "/" + hash
 }
 
-func delegationParts(c *web.Call, d Delegation) ([]desk.Section, error) {
+func delegationParts(c *web.Call, d Delegation) ([]web.Section, error) {
 	listing := desk.In(d.State, Proposed, Decided) && c.Who.Can(Inspect)
-	return []desk.Section{bodySection(c, d, listing), memberSection(c, d), typeSection(c, d.Findings, d.ID), findingSection(c, d.Findings)}, nil
+	return []web.Section{bodySection(c, d, listing), memberSection(c, d), typeSection(c, d.Findings, d.ID), findingSection(c, d.Findings)}, nil
 }
 
-func bodySection(c *web.Call, d Delegation, listing bool) desk.Section {
+func bodySection(c *web.Call, d Delegation, listing bool) web.Section {
 	s := section(c, "bodies", "unit", "state", "grade", "findings")
 	for _, b := range d.Bodies {
 		n := 0
@@ -77,7 +77,7 @@ func bodySection(c *web.Call, d Delegation, listing bool) desk.Section {
 	return s
 }
 
-func memberSection(c *web.Call, d Delegation) desk.Section {
+func memberSection(c *web.Call, d Delegation) web.Section {
 	s := section(c, "members", "name", "place", "unit", "tie", "state")
 	for _, m := range d.Members {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: m.Name, Href: href("member", m.ID), Key: true}, {Text: c.Say(ID + ".place." + string(m.Place))},
@@ -90,8 +90,8 @@ func memberSection(c *web.Call, d Delegation) desk.Section {
 }
 
 // section is a table with heads by their fields.
-func section(c *web.Call, name string, columns ...string) desk.Section {
-	s := desk.Section{Title: c.Say(ID + ".part." + name), Grid: web.Grid{Label: c.Say(ID + ".part." + name), Empty: web.Empty{Title: c.Say(ID + ".part." + name + ".none")}}}
+func section(c *web.Call, name string, columns ...string) web.Section {
+	s := web.Section{Title: c.Say(ID + ".part." + name), Grid: web.Grid{Label: c.Say(ID + ".part." + name), Empty: web.Empty{Title: c.Say(ID + ".part." + name + ".none")}}}
 	for _, col := range columns {
 		s.Grid.Columns = append(s.Grid.Columns, web.Column{Text: c.Say(ID + ".field." + col), Num: col == "findings"})
 	}
@@ -100,7 +100,7 @@ func section(c *web.Call, name string, columns ...string) desk.Section {
 
 // typeSection shows which types of findings are the most frequent, as bars that
 // lead to their records.
-func typeSection(c *web.Call, fs []Finding, delegation string) desk.Section {
+func typeSection(c *web.Call, fs []Finding, delegation string) web.Section {
 	s := section(c, "types", "type", "findings")
 	for _, n := range frequencies(fs) {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(ID + ".type." + n.name), Key: true, Href: "/protection/findings?type=" + n.name + "&delegation=" + delegation},
@@ -109,7 +109,7 @@ func typeSection(c *web.Call, fs []Finding, delegation string) desk.Section {
 	return s
 }
 
-func findingSection(c *web.Call, fs []Finding) desk.Section {
+func findingSection(c *web.Call, fs []Finding) web.Section {
 	s := section(c, "findings", "code", "text", "rating", "due_on", "state")
 	for _, f := range fs {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(string(checkText(f.Code))), Href: href("finding", f.ID), Key: true, Small: f.UnitName}, {Text: f.Text, Wide: true},
@@ -161,18 +161,18 @@ func bodyFacts(c *web.Call, b Body) web.Summary {
 
 // bodyParts are the check-list with its rules, the findings, and the other
 // inspections of the same body with the day of the next one.
-func bodyParts(k desk.Desk) func(*web.Call, Body) ([]desk.Section, error) {
-	return func(c *web.Call, b Body) ([]desk.Section, error) {
+func bodyParts(k desk.Desk) func(*web.Call, Body) ([]web.Section, error) {
+	return func(c *web.Call, b Body) ([]web.Section, error) {
 		fs := findingSection(c, b.Findings)
 		if c.Who.Can(Inspect) && desk.In(b.State, Announced, Checked) && b.Of.State == Working {
 			fs.Acts = []web.Link{{Text: c.Say("protection.do.finding.record"), Href: "/protection/finding/new/record?of=" + b.ID, Icon: "plus"}}
 		}
 		before, err := beforeSection(k, c, b)
-		return []desk.Section{checkSection(c, b), fs, before}, err
+		return []web.Section{checkSection(c, b), fs, before}, err
 	}
 }
 
-func checkSection(c *web.Call, b Body) desk.Section {
+func checkSection(c *web.Call, b Body) web.Section {
 	s := section(c, "checklist", "code", "rule", "seen")
 	for _, a := range b.Answers {
 		x, _ := checkOf(a.Code)
@@ -189,7 +189,7 @@ func checkSection(c *web.Call, b Body) desk.Section {
 
 // beforeSection lists the conclusions on the same body, and says when it is due
 // again where the rules hold a frequency.
-func beforeSection(k desk.Desk, c *web.Call, b Body) (desk.Section, error) {
+func beforeSection(k desk.Desk, c *web.Call, b Body) (web.Section, error) {
 	s := section(c, "before", "conclusion_on", "delegation_code", "grade", "findings")
 	if b.Unit == "" {
 		return s, nil

@@ -25,8 +25,8 @@ func personHref(id string) string {
 }
 
 // staffParts are what the officer signed and where the officer was trained.
-func staffParts(k desk.Desk) func(*web.Call, Staff) ([]desk.Section, error) {
-	return func(c *web.Call, s Staff) ([]desk.Section, error) {
+func staffParts(k desk.Desk) func(*web.Call, Staff) ([]web.Section, error) {
+	return func(c *web.Call, s Staff) ([]web.Section, error) {
 		v := k.DB.As(c.Who)
 		where, args := "t.person = $1", []any{s.Person}
 		if s.Person == "" {
@@ -50,7 +50,7 @@ func staffParts(k desk.Desk) func(*web.Call, Staff) ([]desk.Section, error) {
 			p.Grid.Rows = append(p.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Texts().Day(c.Lang, string(x.HeldOn)), Href: href("training", x.Training), Key: true},
 				{Text: c.Say(ID + ".result." + string(x.Result))}, {Text: x.Certificate}}})
 		}
-		return []desk.Section{u, p}, err
+		return []web.Section{u, p}, err
 	}
 }
 
@@ -64,8 +64,8 @@ func trainingFacts(c *web.Call, t Training) web.Summary {
 		Num("hours", t.Hours).Text("paper_no", t.PaperNo).Num("trained", t.Trained).Link("list", attached(c, t.List), fileHref("training", t.ID, t.List)).Text("why", t.Why).All
 }
 
-func trainingParts(desk.Desk) func(*web.Call, Training) ([]desk.Section, error) {
-	return func(c *web.Call, t Training) ([]desk.Section, error) {
+func trainingParts(desk.Desk) func(*web.Call, Training) ([]web.Section, error) {
+	return func(c *web.Call, t Training) ([]web.Section, error) {
 		s := section(c, "participants", "name", "unit", "result", "certificate", "state")
 		for _, p := range t.Participants {
 			s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: p.Name, Href: href("participant", p.ID), Key: true}, {Text: p.UnitName}, {Text: c.Say(ID + ".result." + string(p.Result))},
@@ -75,7 +75,7 @@ func trainingParts(desk.Desk) func(*web.Call, Training) ([]desk.Section, error) 
 			s.Acts = []web.Link{{Text: c.Say("protection.do.participant.add"), Href: "/protection/participant/new/add?of=" + t.ID, Icon: "plus"},
 				{Text: c.Say("protection.do.training.import"), Href: href("training", t.ID) + "/import", Icon: "file-upload"}}
 		}
-		return []desk.Section{s}, nil
+		return []web.Section{s}, nil
 	}
 }
 

@@ -16,7 +16,7 @@ func Figures() []duty.Figure {
 		{Key: keyBodiesSigns},
 		{Key: keyFindings, Parts: types},
 		{Key: keyRemedied},
-		{Key: keyStaff, Parts: []string{keyStaff + "_" + string(FullTime), keyStaff + "_" + string(PartTime)}},
+		{Key: keyStaff, Parts: []string{keyStaff + "_" + string(FullTime), keyStaff + "_" + string(PartTime)}, Stock: true},
 		{Key: keySessions},
 		{Key: keyParticipants},
 		{Key: keyTrained},

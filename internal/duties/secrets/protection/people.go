@@ -123,7 +123,8 @@ type Training struct {
 	Why          string // reason of a cancellation
 	Trained      int    // participants, for lists
 
-	Participants []Participant // read with the record
+	// Read with the record.
+	Participants []Participant
 }
 
 // Blobs names the imported list.

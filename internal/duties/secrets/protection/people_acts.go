@@ -64,7 +64,7 @@ func staffAppointed(ctx context.Context, t *desk.Turn, s *Staff) error {
 // staffLeaves looks for copies with the eyes of the program: none may stay
 // behind out of sight (S25).
 func staffLeaves(ctx context.Context, t *desk.Turn, s *Staff) (err error) {
-	if s.Held, err = Held(ctx, t.Whole(), s.Person); err != nil {
+	if s.Held, err = CopiesHeld(ctx, t.Whole(), s.Person); err != nil {
 		return err
 	}
 	s.Undertaken, err = Undertook(ctx, t.Whole(), *s, Leaving, s.From)

@@ -79,9 +79,9 @@ func loadFinding(ctx context.Context, v db.View, _ law.Pack, f *Finding) (err er
 // register.Copy.Here.
 const here = "t.state NOT IN ('sent_back', 'missing', 'destroyed', 'declassified')"
 
-// Held counts the copies still in the hands of a person, whichever office they
+// CopiesHeld counts the copies still in the hands of a person, whichever office they
 // belong to.
-func Held(ctx context.Context, v db.View, person string) (int, error) {
+func CopiesHeld(ctx context.Context, v db.View, person string) (int, error) {
 	if person == "" {
 		return 0, nil
 	}
@@ -108,7 +108,7 @@ func Undertook(ctx context.Context, v db.View, s Staff, on Occasion, since vn.Da
 // refusal that says what is missing (Law 2018, arts. 25 and 26).
 func MayLeave(ctx context.Context, v db.View, person, name string, since vn.Day) (err error) {
 	s := Staff{Person: person, Name: name}
-	if s.Held, err = Held(ctx, v, person); err != nil {
+	if s.Held, err = CopiesHeld(ctx, v, person); err != nil {
 		return err
 	}
 	if s.Undertaken, err = Undertook(ctx, v, s, Leaving, since); err != nil {
@@ -121,7 +121,7 @@ func loadStaff(ctx context.Context, v db.View, _ law.Pack, s *Staff) (err error)
 	if s.State != InPost {
 		return nil
 	}
-	if s.Held, err = Held(ctx, v, s.Person); err != nil {
+	if s.Held, err = CopiesHeld(ctx, v, s.Person); err != nil {
 		return err
 	}
 	s.Undertaken, err = Undertook(ctx, v, *s, Leaving, s.From)

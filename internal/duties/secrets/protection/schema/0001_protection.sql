@@ -194,8 +194,7 @@ CREATE TABLE protection_training (
 	paper_no TEXT NOT NULL,
 	list TEXT NOT NULL,
 	why TEXT NOT NULL,
-	trained INTEGER NOT NULL,
-	participants TEXT NOT NULL
+	trained INTEGER NOT NULL
 );
 
 CREATE TABLE protection_participant (
