@@ -59,7 +59,7 @@ func copyLines(c *web.Call, k desk.Desk, lines []Line) web.Section {
 			chip = web.Chip{Kind: "ok", Text: c.Say("movement.line.back", dayName(c, l.BackOn))}
 		}
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: l.Number, Href: href, Key: href != "", Mono: true}, {Text: fmt.Sprint(l.No), Num: true},
-			{Text: c.Say("secrets.kind." + string(l.Kind))}, {Text: gradeName(c, l.Grade)}, {Chip: chip}}})
+			{Text: c.Say("secrets.copykind." + string(l.Kind))}, {Text: gradeName(c, l.Grade)}, {Chip: chip}}})
 	}
 	return s
 }
@@ -208,7 +208,7 @@ func (k parts) ofDefect(c *web.Call, d Defect) ([]web.Section, error) {
 	}
 	return []web.Section{{Title: c.Say("movement.part.serious"), Note: c.Say("movement.part.serious.note"),
 		Grid: web.Grid{Label: c.Say("movement.part.serious"), Empty: web.Empty{Icon: "alert-triangle", Title: c.Say("movement.part.serious.none")}},
-		Acts: []web.Link{{Text: c.Say("movement.open_incident"), Href: "/incidents/incident/new/detect?of=" + d.Transfer, Icon: "alert-triangle"}}}}, nil
+		Acts: []web.Link{{Text: c.Say("movement.open_incident"), Href: d.incidentHref(), Icon: "alert-triangle"}}}}, nil
 }
 
 func (k parts) ofPermit(c *web.Call, p CopyPermit) ([]web.Section, error) {
@@ -223,7 +223,7 @@ func (k parts) ofPermit(c *web.Call, p CopyPermit) ([]web.Section, error) {
 		if where == "" {
 			where = strings.TrimSpace(x.UnitName + " " + x.Place)
 		}
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: fmt.Sprint(x.No), Href: "/secrets/copy/" + x.ID, Key: true}, {Text: c.Say("secrets.kind." + string(x.Kind))}, {Text: where}, {Text: c.Say("secrets.state.copy." + string(x.State))}}})
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: fmt.Sprint(x.No), Href: "/secrets/copy/" + x.ID, Key: true}, {Text: c.Say("secrets.copykind." + string(x.Kind))}, {Text: where}, {Text: c.Say("secrets.state.copy." + string(x.State))}}})
 	}
 	return []web.Section{s}, nil
 }
@@ -237,4 +237,12 @@ func (k parts) ofProvision(c *web.Call, p Provision) ([]web.Section, error) {
 		return nil, nil
 	}
 	return []web.Section{copyLines(c, k.Desk, p.Lines)}, nil
+}
+
+// incidentHref begins the file of an incident about the first copy concerned.
+func (d Defect) incidentHref() string {
+	if len(d.Lines) == 0 {
+		return "/incidents/incident/new/open"
+	}
+	return "/incidents/incident/new/open?of=" + d.Lines[0].Copy
 }

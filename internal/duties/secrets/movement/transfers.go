@@ -149,7 +149,7 @@ func askCopies(s *desk.Sheet, name string, ids *[]string, offered []register.Cop
 	}
 	var all []web.Option
 	for _, c := range offered {
-		all = append(all, web.Option{Value: c.ID, Label: lineOf(c).label(), Hint: s.Say("secrets.kind." + string(c.Kind))})
+		all = append(all, web.Option{Value: c.ID, Label: lineOf(c).label(), Hint: s.Say("secrets.copykind." + string(c.Kind))})
 	}
 	s.Checks(name, ids, all)
 }
