@@ -85,6 +85,7 @@ func (r *Document) Columns() []db.Col {
 		db.Col{Name: "copy_nos", Ptr: &r.CopyNos},
 		db.Col{Name: "keeper", Ptr: &r.Keeper},
 		db.Col{Name: "counted", Ptr: &r.Counted},
+		db.Col{Name: "code", Ptr: &r.Code},
 		db.Col{Name: "recovered_on", Ptr: &r.RecoveredOn},
 		db.Col{Name: "recovery_text", Ptr: &r.RecoveryText})
 }
@@ -212,6 +213,7 @@ func (r *Device) Columns() []db.Col {
 		db.Col{Name: "destroyed_on", Ptr: &r.DestroyedOn},
 		db.Col{Name: "destroy_no", Ptr: &r.DestroyNo},
 		db.Col{Name: "checks", Ptr: db.JSON{Ptr: &r.Checks}},
+		db.Col{Name: "sanitisings", Ptr: db.JSON{Ptr: &r.Sanitisings}},
 		db.Col{Name: "uses", Ptr: db.JSON{Ptr: &r.Uses}},
 		db.Col{Name: "remarks", Ptr: &r.Remarks})
 }

@@ -57,11 +57,13 @@ type Device struct {
 	DestroyedOn    vn.Day
 	DestroyNo      string
 	Checks         []Check // all security checks, the oldest first
+	Sanitisings    []Check // all minutes of removal, the oldest first
 	Uses           []Use   // periods in use for secrets, the oldest first
 	Remarks        string
 }
 
-// A Check is one security check of a device.
+// A Check is one security check of a device, or one removal of secrets from it,
+// with its minute; Body is who checked, or how the secrets were removed.
 type Check struct {
 	On   vn.Day `json:"on"`
 	No   string `json:"no"`

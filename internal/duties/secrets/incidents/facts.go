@@ -108,8 +108,8 @@ func (d *Device) Facts() []duty.Fact {
 	for _, c := range d.Checks {
 		all = append(all, facts(d.Base, c.On, d.ID, "secrets.devices_checked")...)
 	}
-	if d.SanitisedOn != "" {
-		all = append(all, facts(d.Base, d.SanitisedOn, d.ID, "secrets.devices_sanitised")...)
+	for _, c := range d.Sanitisings {
+		all = append(all, facts(d.Base, c.On, d.ID, "secrets.devices_sanitised")...)
 	}
 	return all
 }

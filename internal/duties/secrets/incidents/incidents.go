@@ -178,8 +178,13 @@ type Document struct {
 	CopyNos      string   // numbers of the copies involved, as they stand on the paper
 	Keeper       string   // who held it, where no register tells: by duty and name
 	Counted      bool     // false once the incident is found to be none
+	Code         string   // number of the incident
 	RecoveredOn  vn.Day
 	RecoveryText string
+
+	// Answers of forms, not columns.
+	Outside bool   // no register of the office has it
+	Place   string // cabinet the copies go back to
 }
 
 // An Outcome is what another body did with a person handed over to it.
@@ -224,8 +229,11 @@ type Concerned struct {
 	OutcomeNo      string
 	OutcomeOn      vn.Day
 	OutcomeText    string
-	IncidentCode   string     // for the slip
-	IncidentState  duty.State // transient: a closed file takes no more
+	IncidentCode   string
+
+	// Loaded with the row, not columns of it.
+	IncidentState duty.State
+	happenedOn    vn.Day
 }
 
 // Bars keeps the person concerned out of the file.

@@ -253,7 +253,7 @@ func mayHandOver(c Concerned, at duty.Moment) error {
 	return desk.Gates(
 		desk.Want(c.IncidentState == Concluded, "", "incidents.refuse.not_concluded"),
 		desk.Want(c.Conduct != "", "", "incidents.need.conduct"),
-		desk.Want(c.To != "", "to", "incidents.need.to"),
+		desk.Want(c.To != "", "handed_to", "incidents.need.to"),
 		desk.Want(c.Paper != "", "paper", "incidents.need.number"),
 		desk.Want(c.What != "", "what", "incidents.need.what"),
 		within(c.HandedOn, max(c.StatementOn, c.WaivedOn), at.Today, "handed_on"))

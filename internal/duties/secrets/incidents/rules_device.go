@@ -12,7 +12,7 @@ import (
 // MayRegister wants kind, name and serial of a device.
 func MayRegister(d Device) error {
 	return desk.Gates(
-		desk.Want(slices.Contains(DeviceKinds, d.Kind), "kind", "incidents.need.device_kind"),
+		desk.Want(slices.Contains(DeviceKinds, d.Kind), "device_kind", "incidents.need.device_kind"),
 		desk.Want(d.Name != "", "name", "incidents.need.name"),
 		desk.Want(d.Serial != "", "serial", "incidents.need.serial"),
 		desk.Want(d.Unit != "", "unit", "incidents.need.unit"))
@@ -42,7 +42,7 @@ func (d Device) sealed() bool { return d.Kind != Safe && d.Kind != LAN }
 func MayCheck(d Device, today vn.Day) error {
 	return desk.Gates(
 		desk.Want(d.CheckNo != "", "check_no", "incidents.need.number"),
-		within(d.CheckedOn, lastCheck(d.Checks), today, "checked_on"),
+		within(d.CheckedOn, lastCheck(d.Checks), today, "device_checked_on"),
 		desk.Want(d.NextCheckOn == "" || d.NextCheckOn > d.CheckedOn, "next_check_on", "incidents.need.next_check"))
 }
 
@@ -67,12 +67,18 @@ func maySanitise(d Device, at duty.Moment) error {
 		within(d.SanitisedOn, d.WithdrawnOn, at.Today, "sanitised_on"))
 }
 
+// Clean reports whether the secrets were removed, with a minute, since the device
+// was last withdrawn.
+func (d Device) Clean() bool {
+	return d.SanitisedOn != "" && d.SanitiseNo != "" && d.SanitisedOn >= d.WithdrawnOn
+}
+
 // mayRepurpose refuses another purpose to a device that handled secrets before
 // they are removed, with a minute (Law 2018, art. 5(7); S30).
 func mayRepurpose(d Device, at duty.Moment) error {
 	return desk.Gates(
 		func() error {
-			if d.HandledSecrets && (d.SanitisedOn == "" || d.SanitiseNo == "") {
+			if d.HandledSecrets && !d.Clean() {
 				return duty.Incomplete("incidents.refuse.not_sanitised")
 			}
 			return nil

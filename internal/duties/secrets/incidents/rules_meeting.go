@@ -14,13 +14,13 @@ func mayRequest(m Meeting, _ duty.Moment) error {
 	return desk.Gates(
 		desk.Want(m.Title != "", "title", "incidents.need.title"),
 		desk.Want(m.Grade >= access.Secret && m.Grade <= access.TopSecret, "grade", "incidents.need.grade"),
-		desk.Want(m.Organiser != "", "organiser", "incidents.need.organiser"),
+		desk.Want(m.Organiser != "", "", "incidents.need.organiser"),
 		desk.Want(m.Chair != "", "chair", "incidents.need.chair"),
 		desk.Want(m.From.Valid(), "from", "incidents.need.day"),
 		desk.Want(m.To.Valid() && m.To >= m.From, "to", "incidents.need.to_day"),
 		desk.Want(len(m.Days()) <= mostDays, "to", "incidents.refuse.days", mostDays),
 		desk.Want(slices.Contains(Venues, m.Venue), "venue", "incidents.need.venue"),
-		desk.Want(m.Place != "", "place", "incidents.need.place"))
+		desk.Want(m.Place != "", "meeting_place", "incidents.need.place"))
 }
 
 // mostDays keeps a slip of the pen in a day from asking for thousands of seals.
@@ -112,7 +112,7 @@ func (m Meeting) Unsealed() []vn.Day {
 func MaySeal(m Meeting, today vn.Day) error {
 	return desk.Gates(
 		desk.Want(slices.Contains(m.Days(), m.SealOn) && m.SealOn <= today, "seal_on", "incidents.need.seal_day"),
-		desk.Want(m.SealNo != "", "seal_no", "incidents.need.number"),
+		desk.Want(m.SealNo != "", "day_seal_no", "incidents.need.number"),
 		desk.Want(!slices.ContainsFunc(m.Seals, func(s DaySeal) bool { return s.On == m.SealOn }), "seal_on", "incidents.refuse.sealed"))
 }
 

@@ -81,6 +81,7 @@ CREATE TABLE incidents_document (
 	copy_nos TEXT NOT NULL,
 	keeper TEXT NOT NULL,
 	counted BOOLEAN NOT NULL,
+	code TEXT NOT NULL,
 	recovered_on TEXT NOT NULL,
 	recovery_text TEXT NOT NULL
 );
@@ -208,6 +209,7 @@ CREATE TABLE incidents_device (
 	destroyed_on TEXT NOT NULL,
 	destroy_no TEXT NOT NULL,
 	checks TEXT NOT NULL,
+	sanitisings TEXT NOT NULL,
 	uses TEXT NOT NULL,
 	remarks TEXT NOT NULL
 );
