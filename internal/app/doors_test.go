@@ -16,11 +16,13 @@ import (
 	"liemchinh.vn/internal/house/demo"
 )
 
-// smallDemo is a program with a small province in it.
-func smallDemo(t testing.TB, d *db.DB) *program {
+// smallDemo is a connected program with a small province in it.
+func smallDemo(t testing.TB, d *db.DB) *program { return smallDemoAs(t, d, connected) }
+
+func smallDemoAs(t testing.TB, d *db.DB, as profile) *program {
 	t.Helper()
 	ctx := context.Background()
-	g := assemble(d, connected)
+	g := assemble(d, as)
 	if err := g.check(); err != nil {
 		t.Fatal(err)
 	}
@@ -33,11 +35,19 @@ func smallDemo(t testing.TB, d *db.DB) *program {
 	return g
 }
 
+// eachProfile runs a test on the connected and on the isolated program.
+func eachProfile(t *testing.T, fn func(t *testing.T, g *program)) {
+	t.Helper()
+	for _, as := range []profile{connected, isolated} {
+		t.Run(string(as), func(t *testing.T) { fn(t, smallDemoAs(t, dbtest.SQLite(t), as)) })
+	}
+}
+
 // as serves the site to one person, without signing in.
 func (g *program) as(t testing.TB, who access.Who) http.Handler {
 	t.Helper()
 	g.who = func(*http.Request) (access.Who, error) { return who, nil }
-	s, err := g.site(context.Background(), slog.New(slog.DiscardHandler))
+	s, err := g.site(slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,28 +70,29 @@ var placeholder = regexp.MustCompile(`\{[a-z]+(\.\.\.)?\}`)
 // TestEveryRouteIsClosed opens every route of every module as a stranger and
 // as a person without rights. Nobody lists routes here: the modules do.
 func TestEveryRouteIsClosed(t *testing.T) {
-	g := smallDemo(t, dbtest.SQLite(t))
-	routes := 0
-	for _, who := range []access.Who{{}, {ID: "norights", Unit: db.Everywhere, Clearance: access.TopSecret}} {
-		h := g.as(t, who)
-		for _, m := range g.modules {
-			for _, r := range m.Routes {
-				if who.Can(r.Need) {
-					continue
-				}
-				routes++
-				method, path, _ := strings.Cut(r.Pattern, " ")
-				w := ask(h, method, placeholder.ReplaceAllString(strings.TrimSuffix(path, "{$}"), "x"), nil)
-				toSignIn := w.Code == http.StatusSeeOther && strings.HasPrefix(w.Header().Get("Location"), "/signin")
-				if who.ID == "" && !toSignIn || who.ID != "" && w.Code != http.StatusForbidden {
-					t.Errorf("%s as %q: %d %s", r.Pattern, who.ID, w.Code, w.Header().Get("Location"))
+	eachProfile(t, func(t *testing.T, g *program) {
+		routes := 0
+		for _, who := range []access.Who{{}, {ID: "norights", Unit: db.Everywhere, Clearance: access.TopSecret}} {
+			h := g.as(t, who)
+			for _, m := range g.modules {
+				for _, r := range m.Routes {
+					if who.Can(r.Need) {
+						continue
+					}
+					routes++
+					method, path, _ := strings.Cut(r.Pattern, " ")
+					w := ask(h, method, placeholder.ReplaceAllString(strings.TrimSuffix(path, "{$}"), "x"), nil)
+					toSignIn := w.Code == http.StatusSeeOther && strings.HasPrefix(w.Header().Get("Location"), "/signin")
+					if who.ID == "" && !toSignIn || who.ID != "" && w.Code != http.StatusForbidden {
+						t.Errorf("%s as %q: %d %s", r.Pattern, who.ID, w.Code, w.Header().Get("Location"))
+					}
 				}
 			}
 		}
-	}
-	if routes < 60 {
-		t.Errorf("only %d routes were tried", routes)
-	}
+		if routes < 60 {
+			t.Errorf("only %d routes were tried", routes)
+		}
+	})
 }
 
 // TestAdministratorOpensNoCase: running the machine and reading its cases are
@@ -92,6 +103,20 @@ func TestAdministratorOpensNoCase(t *testing.T) {
 	for _, p := range []string{"/inspection", "/inspection/programmes", "/inspection/disciplines", "/report/five-year"} {
 		if w := ask(h, "GET", p, nil); w.Code != http.StatusForbidden {
 			t.Errorf("%s: %d", p, w.Code)
+		}
+	}
+}
+
+// TestAdministratorOpensNoSecret: nor does he open what is classified.
+func TestAdministratorOpensNoSecret(t *testing.T) {
+	g := smallDemoAs(t, dbtest.SQLite(t), isolated)
+	h := g.as(t, access.Who{ID: "root", Unit: db.Everywhere, Role: access.Administrator, Rights: access.RightsOf(access.Administrator), Clearance: access.TopSecret})
+	for _, m := range g.secrets {
+		for _, r := range m.Routes {
+			method, path, _ := strings.Cut(r.Pattern, " ")
+			if w := ask(h, method, placeholder.ReplaceAllString(strings.TrimSuffix(path, "{$}"), "x"), nil); w.Code != http.StatusForbidden {
+				t.Errorf("%s: %d", r.Pattern, w.Code)
+			}
 		}
 	}
 }
@@ -244,23 +269,24 @@ func knock(t *testing.T, g *program, h http.Handler, c canary) {
 
 // TestPagesSpeakBothLanguages: no page of the demo shows a key without a text.
 func TestPagesSpeakBothLanguages(t *testing.T) {
-	g := smallDemo(t, dbtest.SQLite(t))
-	s, err := g.newSite(context.Background(), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Check(); err != nil {
-		t.Error(err)
-	}
-	for role, who := range g.seats(t) {
-		h := g.as(t, who)
-		for _, lang := range []string{"vi", "en"} {
-			pages := crawl(t, language(h, lang), []string{"⟦"})
-			if pages < 8 {
-				t.Errorf("%s, %s: only %d pages", role, lang, pages)
+	eachProfile(t, func(t *testing.T, g *program) {
+		s, err := g.newSite(slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Check(); err != nil {
+			t.Error(err)
+		}
+		for role, who := range g.seats(t) {
+			h := g.as(t, who)
+			for _, lang := range []string{"vi", "en"} {
+				pages := crawl(t, language(h, lang), []string{"⟦"})
+				if pages < 8 {
+					t.Errorf("%s, %s: only %d pages", role, lang, pages)
+				}
 			}
 		}
-	}
+	})
 }
 
 func language(h http.Handler, lang string) http.Handler {

@@ -134,7 +134,7 @@ func (g *program) texts() (*text.Texts, error) {
 }
 
 // newSite makes the pages of all modules.
-func (g *program) newSite(ctx context.Context, log *slog.Logger) (*web.Site, error) {
+func (g *program) newSite(log *slog.Logger) (*web.Site, error) {
 	texts, err := g.texts()
 	if err != nil {
 		return nil, err
@@ -152,8 +152,8 @@ func (g *program) newSite(ctx context.Context, log *slog.Logger) (*web.Site, err
 }
 
 // site is the whole site as one handler.
-func (g *program) site(ctx context.Context, log *slog.Logger) (http.Handler, error) {
-	s, err := g.newSite(ctx, log)
+func (g *program) site(log *slog.Logger) (http.Handler, error) {
+	s, err := g.newSite(log)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}

@@ -96,7 +96,7 @@ func (c serveCmd) listen(e *env, g *program) (*served, error) {
 		name += ", MÁY ĐỘC LẬP / ISOLATED MACHINE"
 	}
 	logger := slog.New(slog.NewTextHandler(e.err, nil))
-	site, err := g.site(e.ctx, logger)
+	site, err := g.site(logger)
 	if err != nil {
 		return nil, err
 	}
