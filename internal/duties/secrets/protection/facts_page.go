@@ -10,7 +10,7 @@ import (
 // crumbs is the way to a list: the register of secrets, then the list.
 func crumbs(list, path string) func(*web.Call) []web.Crumb {
 	return func(c *web.Call) []web.Crumb {
-		return []web.Crumb{{Text: c.Say("secrets.nav"), Href: "/secrets"}, {Text: c.Say(ID + ".list." + list), Href: path}}
+		return []web.Crumb{{Text: c.Say("protection.back"), Href: "/secrets"}, {Text: c.Say(ID + ".list." + list), Href: path}}
 	}
 }
 

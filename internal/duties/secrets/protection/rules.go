@@ -113,11 +113,20 @@ func (d Delegation) teamSound() error {
 	return nil
 }
 
+// sameUnit compares two units by their records; by name if one of them is in no
+// register.
+func sameUnit(a, aName, b, bName string) bool {
+	if a != "" && b != "" {
+		return a == b
+	}
+	return aName != "" && vn.Fold(aName) == vn.Fold(bName)
+}
+
 // mayServe refuses a member who works for one of the bodies, or has declared a
 // tie to one, or has declared nothing yet.
 func (d Delegation) mayServe(m Member) error {
 	for _, b := range d.inspected() {
-		if m.Unit != "" && m.Unit == b.Unit || m.Unit == "" && m.UnitName != "" && m.UnitName == b.UnitName {
+		if sameUnit(m.Unit, m.UnitName, b.Unit, b.UnitName) {
 			return duty.Missing("unit", "protection.refuse.own_unit", m.Name, b.UnitName)
 		}
 	}

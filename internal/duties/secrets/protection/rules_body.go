@@ -12,7 +12,7 @@ func bodyListed(b Body, _ duty.Moment) error {
 		desk.Want(b.UnitName != "", "unit", "protection.need.unit"),
 		desk.Want(b.Of.State == Proposed || b.Of.State == Decided, "", "protection.refuse.list_fixed"),
 		desk.Want(!slices.ContainsFunc(b.Of.inspected(), func(x Body) bool {
-			return x.ID != b.ID && (x.Unit != "" && x.Unit == b.Unit || x.Unit == "" && x.UnitName == b.UnitName)
+			return x.ID != b.ID && sameUnit(x.Unit, x.UnitName, b.Unit, b.UnitName)
 		}), "unit", "protection.refuse.listed_twice", b.UnitName),
 		func() error {
 			d := b.Of
