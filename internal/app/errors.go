@@ -52,25 +52,38 @@ var (
 )
 
 // statuses says how the errors of the kit are told on pages.
-var statuses = []web.Status{
-	{Err: db.ErrNotFound, Code: http.StatusNotFound, Key: "web.error.notfound"},
-	{Err: db.ErrConflict, Code: http.StatusConflict, Key: "web.error.conflict", Tell: tellConflict},
-	{Err: db.ErrOutOfReach, Code: http.StatusForbidden, Key: "web.error.reach"},
-	{Err: db.ErrFull, Code: http.StatusInsufficientStorage, Key: "web.error.full"},
-	{Err: db.ErrBusy, Code: http.StatusServiceUnavailable, Key: "web.error.busy"},
-	{Err: duty.ErrForbidden, Code: http.StatusForbidden, Key: "web.error.refused"},
+func (g *program) statuses() []web.Status {
+	return []web.Status{
+		{Err: db.ErrNotFound, Code: http.StatusNotFound, Key: "web.error.notfound"},
+		{Err: db.ErrConflict, Code: http.StatusConflict, Key: "web.error.conflict", Tell: g.tellConflict},
+		{Err: db.ErrOutOfReach, Code: http.StatusForbidden, Key: "web.error.reach"},
+		{Err: db.ErrFull, Code: http.StatusInsufficientStorage, Key: "web.error.full"},
+		{Err: db.ErrBusy, Code: http.StatusServiceUnavailable, Key: "web.error.busy"},
+		{Err: duty.ErrForbidden, Code: http.StatusForbidden, Key: "web.error.refused"},
+	}
 }
 
 // tellConflict says who changed a record meanwhile, when, and what.
-func tellConflict(err error) []text.Problem {
+func (g *program) tellConflict(err error) []text.Problem {
 	var c *db.Conflict
 	if !errors.As(err, &c) {
 		return nil
 	}
 	all := []text.Problem{{Key: "app.conflict.by", Args: []any{c.By, c.At}}}
-	module, _, _ := strings.Cut(c.Record, "_")
+	module := g.moduleOf(c.Record)
 	for _, f := range c.Fields {
 		all = append(all, text.Problem{Key: "app.conflict.field", Args: []any{text.Key(module + ".column." + f.Name), f.Was, f.Now}})
 	}
 	return all
+}
+
+// moduleOf is the module that a record, "table/id", belongs to.
+func (g *program) moduleOf(record string) string {
+	table, _, _ := strings.Cut(record, "/")
+	for _, k := range g.db.Kinds() {
+		if k.Table == table {
+			return k.Module
+		}
+	}
+	return ""
 }

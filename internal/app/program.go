@@ -139,7 +139,7 @@ func (g *program) newSite(log *slog.Logger) (*web.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{"desk": desk.Files}, OrgName: g.accounts.OrgName, Version: Version, Statuses: statuses, Who: g.who, Post: g.accounts.Post(texts),
+	c := web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{"desk": desk.Files}, OrgName: g.accounts.OrgName, Version: Version, Statuses: g.statuses(), Who: g.who, Post: g.accounts.Post(texts),
 		Counts: g.inbox.Counts, Now: g.db.Now, NewID: db.NewID, Log: log, Locked: g.profile == isolated,
 		Menu: []web.NavEntry{{ID: "account", Path: "/account", Icon: "user-check", TextKey: "accounts.own", Need: access.SignedIn}}}
 	for _, m := range g.modules {
