@@ -117,6 +117,7 @@ func takenBack(_ context.Context, t *desk.Turn, c *Copy) error {
 	from, place := c.Hand(), c.To.Place
 	c.put(Hand{Unit: c.Home, UnitName: c.HomeName, Place: place})
 	c.To, c.DueOn, c.HeldSince, c.Org = from, "", t.At.Today, c.Home
+	c.home(t.At.Today)
 	return nil
 }
 

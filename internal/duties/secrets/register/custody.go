@@ -18,7 +18,7 @@ func NewCopies(ctx context.Context, t *desk.Turn, i Item, kind CopyKind, nos []i
 	home := desk.UnitName(ctx, t.View, i.Org, t.At.Today)
 	var all []Copy
 	for _, no := range nos {
-		c := Copy{Base: duty.Base{Org: i.Org, Dossier: i.ID}, State: InCustody, Item: i.ID, Number: i.Number, Grade: i.Grade, No: no, Of: of, Kind: kind,
+		c := Copy{Base: duty.Base{Org: i.Org, Dossier: i.ID}, State: InCustody, Item: i.ID, Book: i.Book, Number: i.Number, Grade: i.Grade, No: no, Of: of, Kind: kind,
 			Home: i.Org, HomeName: home, Unit: i.Org, UnitName: home, Place: place, HeldSince: t.At.Today, Permit: permit, RecallOn: i.RecallOn}
 		if err := db.Save(ctx, t.Tx, &c); err != nil {
 			return nil, err
@@ -58,6 +58,14 @@ func (c *Copy) arrive(on vn.Day) {
 		c.DueOn = ""
 	}
 	c.onNoWay()
+	c.home(on)
+}
+
+// home notes that a copy of a recallable item that the office issued is back.
+func (c *Copy) home(on vn.Day) {
+	if c.Book == Out && c.RecallOn != "" && c.SentBackOn == "" && c.AtHome() {
+		c.SentBackOn = on
+	}
 }
 
 // fallBack ends the way where it began.

@@ -34,7 +34,7 @@ func (k pages) items() desk.Folder[Item, *Item] {
 			{Do: DoDecline, Need: Decide, Flow: true, Ask: reasonSheet, Fill: ended("not_secret")},
 			{Do: DoRegister, Need: Enter, Flow: true, Ask: registerSheet, Fill: registered, Then: withCopies},
 			{Do: DoIssue, Need: Enter, Flow: true, Ask: issueSheet, Fill: issued},
-			{Do: "correct", Need: Enter, When: func(i Item) bool { return i.Seq > 0 && i.Live() }, Ask: correctSheet, Then: pagesChanged},
+			{Do: "correct", Need: Enter, When: func(i Item) bool { return i.Seq > 0 && i.Live() }, Ask: correctSheet},
 			{Do: DoArchive, Need: Keep, Flow: true, Ask: archiveSheet, Fill: ended("archived")},
 		},
 		Starts: []desk.Start[Item]{

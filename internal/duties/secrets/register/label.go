@@ -23,7 +23,7 @@ func registerKey(ctx context.Context, whole db.View) (string, error) {
 	top := ""
 	err := db.Query(ctx, whole, func(r db.Row) error { return r.Scan(&top) },
 		`SELECT t.unit FROM org_span t WHERE {visible t} AND t.parent = '' AND NOT t.withdrawn ORDER BY t.valid_from, t.unit LIMIT 1`)
-	return fmt.Sprintf("%X", sha256.Sum256([]byte(labelMark + top)))[:8], err
+	return fmt.Sprintf("%X", sha256.Sum256([]byte(labelMark+top)))[:8], err
 }
 
 // LabelText is what the label of a copy says to a scanner: letters and digits

@@ -130,12 +130,16 @@ type Item struct {
 	DraftFateOn                    vn.Day
 
 	// What follows is no column: what is typed or loaded beside the record.
-	Words string     // the abstract while it is typed; kept in Abstract
-	Lines []string   // parts with a level of their own, one a line: "Phụ lục 1: tối mật"
-	To    []string   // recipients, one a line: "Ban Tổ chức: 2"
-	Place string     // where the copies are put
-	Nos   string     // numbers of the copies received: "3", "1-4", "2, 5"
-	Entry *ListEntry // the entry that ListEntry names
+	Words   string     // the abstract while it is typed; kept in Abstract
+	Lines   []string   // parts with a level of their own, one a line: "Phụ lục 1: tối mật"
+	To      []string   // recipients, one a line: "Ban Tổ chức: 2"
+	Place   string     // where the copies are put
+	Nos     string     // numbers of the copies received: "3", "1-4", "2, 5"
+	Entry   *ListEntry // the entry that ListEntry names
+	Where   string     // the last hand its copies are in
+	Present string     // copies in the care of the office, of all: "4/5"
+	Gone    int        // copies missing
+	Due     vn.Day     // the first day a copy is due back
 }
 
 // Live reports whether the item is still a secret.
@@ -219,6 +223,7 @@ type Copy struct {
 	duty.Base // Dossier = Item.ID
 	State     duty.State
 	Item      string
+	Book      Book   // of the item
 	Number    string // number of the item, for lists
 	Grade     access.Level
 	No, Of    int // bản số No of Of; 0 while the number of copies is open
@@ -236,6 +241,7 @@ type Copy struct {
 
 	HeldSince, DueOn, CheckedOn vn.Day
 	RecallOn, SentBackOn        vn.Day // of a recallable item: back with its issuer by, and on (S36)
+	Recalled                    bool   // the day of recall made it due
 	Permit                      string // id of the movement.CopyPermit it was made under
 	Basis                       string // why the holder has it: permit, decision, case
 	Marked                      bool   // a level change or declassification is stamped on it
@@ -321,182 +327,4 @@ type CustodyEvent struct {
 	At             string // moment, UTC
 	DueOn          vn.Day
 	Note           string
-}
-
-// A Power is something the law lets only certain office holders do: Law 29/2018
-// art. 10, 11, 14, 15, 16, 17, 23 (domain A4).
-type Power string
-
-// The powers.
-const (
-	Classify    Power = "classify"     // set level, circulation, permission to copy
-	PermitCopy  Power = "copy"         // art. 11
-	CarryHome   Power = "carry_home"   // art. 14(1)
-	CarryAbroad Power = "carry_abroad" // art. 14(2)
-	Provide     Power = "provide"      // art. 15(1)
-	ProvideOut  Power = "provide_out"  // to foreigners, art. 16
-	Meet        Power = "meet"         // art. 17
-	Destroy     Power = "destroy"      // art. 23(3)
-)
-
-// Powers lists the powers as forms offer them.
-var Powers = []Power{Classify, PermitCopy, CarryHome, CarryAbroad, Provide, ProvideOut, Meet, Destroy}
-
-// An Authority is a row of the table of who may, by level and with validity:
-// a post, a power, the highest level.
-type Authority struct {
-	duty.Base
-	Power      Power
-	Post       string       // code of the post: "provincial_secretary"; title is the text secrets.post.<code> or Title
-	Title      string       // title of a post that an administrator added
-	Grade      access.Level // the highest level the post may decide about
-	Delegates  bool         // may hand the power to a deputy (art. 11(5))
-	Instrument string
-	Article    string
-	ValidFrom  vn.Day
-	ValidTo    vn.Day // last day; "" while in force
-	Confidence string // A read in the text, B a secondary page, C inferred: B and C show "chưa kiểm chứng"
-}
-
-// Holds reports whether the row is in force on a day.
-func (a Authority) Holds(on vn.Day) bool {
-	return a.ValidFrom <= on && (a.ValidTo == "" || on <= a.ValidTo)
-}
-
-// An Appointment says that a person holds a post of the table of authority.
-type Appointment struct {
-	duty.Base
-	Person, PersonName string
-	Post               string
-	Unit, UnitName     string
-	Deputy             bool // deputy of the post: needs a DelegationOfPower
-	Decision           string
-	From, To           vn.Day // last day; "" while in office
-}
-
-// The states of a delegation of power.
-const (
-	Given   duty.State = "given"
-	Revoked duty.State = "revoked"
-)
-
-// A DelegationOfPower lets a deputy use a power of the head: in writing, with
-// scope, content and term, never handed on (Law 29/2018 art. 11(5); S11).
-type DelegationOfPower struct {
-	duty.Base
-	State                    duty.State
-	Power                    Power
-	Grade                    access.Level // the highest level it covers
-	Giver, GiverName         string       // person
-	Deputy, DeputyName       string       // person
-	Number                   string       // of the paper
-	SignedOn                 vn.Day
-	Scope, Content           string
-	FromOn, ToOn             vn.Day
-	RevokedOn                vn.Day
-	RevokedWhy               string
-	RecordedBy, RecordedName string
-}
-
-// The states of a hand-over when a custodian leaves.
-const (
-	HandoverOpen   duty.State = "open"
-	HandoverClosed duty.State = "closed"
-)
-
-// A Handover is the taking over of everything a leaving custodian holds (Law
-// 29/2018 art. 25, 26; S25). It closes when nothing is left and the undertaking
-// is signed.
-type Handover struct {
-	duty.Base
-	State                duty.State
-	Person, PersonName   string
-	Unit, UnitName       string
-	Reason               string // leave, move, retire, death
-	LeavesOn             vn.Day
-	To, ToName           string // person who takes over, "" = the store
-	ToUnit, ToUnitName   string
-	Count                int    // copies on the list when it was drawn up
-	Undertaking          string // hash of the signed undertaking
-	UndertakingOn        vn.Day
-	OpenedOn, ClosedOn   vn.Day
-	OpenedBy, OpenedName string
-	ClosedBy, ClosedName string
-
-	Left int // copies still held; loaded, no column
-}
-
-// The states of a stock-take.
-const (
-	StocktakeOpen     duty.State = "open"
-	StocktakeFinished duty.State = "finished" // counted, differences are tasks
-	StocktakeSettled  duty.State = "settled"
-)
-
-// A Stocktake is the count of what a store or an office holds (M21).
-type Stocktake struct {
-	duty.Base
-	State              duty.State
-	Unit, UnitName     string
-	Place              string // one cabinet, "" = all
-	On, FinishedOn     vn.Day
-	SettledOn          vn.Day
-	Expected, Seen     int
-	Absent, Elsewhere  int // differences, once finished
-	By, ByName         string
-	FinishedBy, Signed string // account; names of those who counted
-
-	// What follows is no column.
-	Open   int      // differences not settled
-	Labels string   // labels just scanned, one a line
-	Ticked []string // copies just ticked off a paper sheet
-}
-
-// A Sighting says what a stock-take found of one copy.
-type Sighting string
-
-// What a stock-take finds.
-const (
-	Awaited    Sighting = "awaited" // expected, not yet seen
-	Present    Sighting = "present"
-	Absent     Sighting = "absent"    // expected, not seen when the count ended
-	Misplaced  Sighting = "misplaced" // seen where the register does not have it
-	Unexpected Sighting = "ended"     // seen though the register says it left or was destroyed
-)
-
-// A StocktakeLine is one copy in a stock-take.
-type StocktakeLine struct {
-	duty.Base // Dossier = the stock-take
-	Stocktake string
-	Copy      string
-	Item      string
-	Number    string
-	No        int
-	Grade     access.Level
-	Where     string // where the register had it
-	Result    Sighting
-	SeenAt    string
-	SettledOn vn.Day
-	SettledBy string
-	Settled   string // what was done about the difference
-}
-
-// A PrintedPage is a page of a book that was printed for signature (S31). When a
-// row on it has changed since, it has to be printed again.
-type PrintedPage struct {
-	duty.Base
-	Book         string // out, in, inventory, or a book of another package
-	Year, Page   int
-	First, Last  int // numbers on it
-	Rows         int
-	Digest       string // of its rows
-	Journal      int    // journal entry up to which it was drawn
-	Checkpoint   string
-	PrintedOn    vn.Day
-	By, ByName   string
-	Stale        bool
-	StaleOn      vn.Day
-	Replaces     string // the page it stands in for
-	ReplacedOn   vn.Day
-	SignedCopyOf string // hash of the scanned signed page, if it was filed
 }

@@ -30,11 +30,15 @@ func (k pages) entries() desk.Folder[ListEntry, *ListEntry] {
 				Text("grade", gradeName(c, e.Grade)).Day("valid_from", string(e.ValidFrom)).Day("valid_to", string(e.ValidTo)).All
 		},
 		Acts: []desk.Act[ListEntry]{{Do: "end", Need: Staff, When: func(e ListEntry) bool { return e.ValidTo == "" }, Ask: func(s *desk.Sheet, e *ListEntry) { s.Day("valid_to", &e.ValidTo) },
-			Fill: func(_ context.Context, _ *desk.Turn, e *ListEntry) error { return inOrder(e.ValidFrom, e.ValidTo, "valid_to") }}},
+			Fill: func(_ context.Context, _ *desk.Turn, e *ListEntry) error {
+				return inOrder(e.ValidFrom, e.ValidTo, "valid_to")
+			}}},
 		Starts: []desk.Start[ListEntry]{{Make: func(_ context.Context, _ db.View, at duty.Moment, _ string) (ListEntry, error) {
 			return ListEntry{Base: duty.Base{Org: at.Who.Unit}, ValidFrom: at.Today}, nil
 		}, Act: desk.Act[ListEntry]{Do: "add", Need: Staff, Ask: sheet,
-			Fill: func(_ context.Context, _ *desk.Turn, e *ListEntry) error { return inOrder(e.ValidFrom, e.ValidTo, "valid_to") }}}},
+			Fill: func(_ context.Context, _ *desk.Turn, e *ListEntry) error {
+				return inOrder(e.ValidFrom, e.ValidTo, "valid_to")
+			}}}},
 	}
 }
 

@@ -93,6 +93,7 @@ CREATE TABLE secrets_copy (
 	version INTEGER NOT NULL,
 	state TEXT NOT NULL,
 	item TEXT NOT NULL,
+	book TEXT NOT NULL,
 	number TEXT NOT NULL,
 	grade INTEGER NOT NULL,
 	copy_no INTEGER NOT NULL,
@@ -117,6 +118,7 @@ CREATE TABLE secrets_copy (
 	checked_on TEXT NOT NULL,
 	recall_on TEXT NOT NULL,
 	sent_back_on TEXT NOT NULL,
+	recalled BOOLEAN NOT NULL,
 	permit TEXT NOT NULL,
 	basis TEXT NOT NULL,
 	marked BOOLEAN NOT NULL
@@ -293,11 +295,10 @@ CREATE TABLE secrets_printed_page (
 	printed_on TEXT NOT NULL,
 	by_account TEXT NOT NULL,
 	by_name TEXT NOT NULL,
-	stale BOOLEAN NOT NULL,
-	stale_on TEXT NOT NULL,
 	replaces TEXT NOT NULL,
 	replaced_on TEXT NOT NULL,
-	signed_copy_of TEXT NOT NULL
+	filed TEXT NOT NULL,
+	filed_on TEXT NOT NULL
 );
 
 -- A number in a book of an office and year is given once (S32).
@@ -318,6 +319,7 @@ CREATE INDEX secrets_copy_holder ON secrets_copy (holder, state, due_on, id) WHE
 CREATE INDEX secrets_copy_giver ON secrets_copy (from_person, state, id) WHERE from_person <> '';
 CREATE INDEX secrets_copy_unit ON secrets_copy (unit, place, state, id);
 CREATE INDEX secrets_copy_due ON secrets_copy (state, due_on, id) WHERE state IN ('in_transit', 'lent', 'recall_due', 'carried_out', 'missing');
+CREATE INDEX secrets_copy_recall ON secrets_copy (recall_on, id) WHERE recall_on <> '' AND NOT recalled;
 CREATE INDEX secrets_copy_dossier ON secrets_copy (dossier);
 
 CREATE INDEX secrets_custody_event_copy ON secrets_custody_event (copy_id, at_moment, id);
