@@ -4,14 +4,13 @@ import "liemchinh.vn/internal/duty"
 
 // The states of the records.
 const (
-	WindowOpen duty.State = "window_open"
-	Proposed   duty.State = "proposed"
-	Decided    duty.State = "decided"
-	Stamped    duty.State = "stamped"
-	Notified   duty.State = "notified"
-	Remarked   duty.State = "remarked"
-	Missed     duty.State = "missed"
-	Refused    duty.State = "refused"
+	Proposed duty.State = "proposed"
+	Decided  duty.State = "decided"
+	Stamped  duty.State = "stamped"
+	Notified duty.State = "notified"
+	Remarked duty.State = "remarked"
+	Missed   duty.State = "missed"
+	Refused  duty.State = "refused"
 
 	CouncilSet duty.State = "council_set"
 	Reviewed   duty.State = "reviewed"
@@ -46,15 +45,15 @@ const (
 	DoAcknowledge duty.Verb = "acknowledge"
 )
 
-// ExtensionFlow is the way of an extension (domain A6; art. 20).
+// ExtensionFlow is the way of an extension (domain A6; art. 20). Before it the
+// window is open: the item stands in the queue of terms. A proposal that nobody
+// decided in time is missed by itself.
 var ExtensionFlow = duty.Flow[Extension]{
-	{From: WindowOpen, Do: DoPropose, To: Proposed, Need: Propose, If: proposable},
 	{From: Missed, Do: DoPropose, To: Proposed, Need: Propose, If: proposable},
 	{From: Refused, Do: DoPropose, To: Proposed, Need: Propose, If: proposable},
 	{From: Proposed, Do: DoDecide, To: Decided, Need: Classify, If: extendable},
 	{From: Proposed, Do: DoRefuse, To: Refused, Need: Classify, If: refusable(func(e Extension) (Proposal, Decision) { return e.Proposal, e.Decision })},
-	{From: WindowOpen, Do: DoMiss, To: Missed, Need: Enter},
-	{From: Proposed, Do: DoMiss, To: Missed, Need: Enter},
+	{From: Proposed, Do: DoMiss, To: Missed, Need: Enter, If: missable},
 	{From: Decided, Do: DoStamp, To: Stamped, Need: Enter, If: stampable},
 	{From: Stamped, Do: DoNotify, To: Notified, Need: Enter, If: func(e Extension, _ duty.Moment) error { return allSent(e.Waits) }},
 }
@@ -105,7 +104,7 @@ var NoticeFlow = duty.Flow[Notice]{
 func Flows() []duty.Edges {
 	last := len(DestroyFlow) - 1
 	return []duty.Edges{
-		ExtensionFlow.Edges(ID+".state.extension", WindowOpen),
+		ExtensionFlow.Edges(ID+".state.extension", Proposed),
 		LevelFlow.Edges(ID+".state.level", Proposed),
 		DeclassifyFlow.Edges(ID+".state.declassification", Proposed),
 		DestroyFlow[:last].Edges(ID+".state.destruction", Proposed),

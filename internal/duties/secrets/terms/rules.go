@@ -20,6 +20,9 @@ var termCodes = map[access.Level]string{access.TopSecret: "S-TERM-TM", access.Hi
 // force on the day named.
 func longest(p law.Pack, grade access.Level, from, on vn.Day) (law.Due, error) {
 	r, err := p.Rule(termCodes[grade], "", on)
+	if unknown(err) {
+		return law.Due{Rule: r}, duty.Incomplete("terms.refuse.no_rule", termCodes[grade], on)
+	}
 	if err != nil {
 		return law.Due{Rule: r}, fmt.Errorf("term of level %d: %w", grade, err)
 	}
@@ -135,7 +138,7 @@ func signed(p Proposal, d Decision, at duty.Moment) func() error {
 			desk.Want(d.DecisionNo != "", "decision_no", "terms.need.decision_no"),
 			desk.Want(d.DecidedOn.Valid() && d.DecidedOn <= at.Today, "decided_on", "terms.need.past_day"),
 			desk.Want(d.DecidedOn >= p.ProposedOn, "decided_on", "terms.need.after_proposal", p.ProposedOn),
-			desk.Want(d.DeciderName != "", "decider", "terms.need.decider"))
+			desk.Want(d.DeciderName != "", "decider_name", "terms.need.decider"))
 	}
 }
 
@@ -154,15 +157,45 @@ func extendable(e Extension, at duty.Moment) error {
 
 // inWindow refuses an extension decided too late where the law says so (S16).
 func inWindow(e Extension) error {
-	w, err := WindowOf(e.Law, e.ExpiresOn, e.DecidedOn)
-	if err != nil || e.DecidedOn <= w.Due {
-		return err
-	}
-	void, err := LateIsVoid(e.Law, e.DecidedOn)
-	if err != nil || !void {
+	w, late, void, err := window(e.Law, e.ExpiresOn, e.DecidedOn)
+	if err != nil || !late || !void {
 		return err
 	}
 	return duty.Missing("decided_on", "terms.refuse.window_closed", w.Due, w.Source)
+}
+
+// window tells whether a decision on a day comes late for the end of a term,
+// and whether that makes it void. A law that knows no window has none to miss.
+func window(p law.Pack, expires, on vn.Day) (w Term, late, void bool, err error) {
+	w, err = WindowOf(p, expires, on)
+	if unknown(err) {
+		return w, false, false, nil
+	}
+	if err != nil || on <= w.Due {
+		return w, false, false, err
+	}
+	void, err = LateIsVoid(p, on)
+	return w, true, void, err
+}
+
+// Misses reports whether a proposal can no longer be decided on a day: its
+// window is closed and the law holds a late one void, or the term itself is
+// over (S16, S18).
+func Misses(e Extension, today vn.Day) (bool, error) {
+	if e.State != Proposed {
+		return false, nil
+	}
+	_, late, void, err := window(e.Law, e.ExpiresOn, today)
+	return late && void || today > e.ExpiresOn, err
+}
+
+// missable lets a proposal be missed only when it can no longer be decided.
+func missable(e Extension, at duty.Moment) error {
+	missed, err := Misses(e, at.Today)
+	if err != nil || missed {
+		return err
+	}
+	return duty.Impossible("terms.refuse.window_open", e.LastDay)
 }
 
 // refusable asks why a proposal is refused.
@@ -247,7 +280,7 @@ func council(c Council, today vn.Day) func() error {
 		return desk.Gates(
 			desk.Want(c.SetUpNo != "", "set_up_no", "terms.need.set_up_no"),
 			desk.Want(c.SetUpOn.Valid() && c.SetUpOn <= today, "set_up_on", "terms.need.past_day"),
-			desk.Want(c.ChairName != "", "chair", "terms.need.chair"),
+			desk.Want(c.ChairName != "", "chair_name", "terms.need.chair"),
 			desk.Want(c.ChairPost != "", "chair_post", "terms.need.chair_post"),
 			desk.Want(c.ChairUnitName != "", "chair_unit", "terms.need.chair_unit"),
 			desk.Want(len(c.Members) > 0, "members", "terms.need.members"))
@@ -368,7 +401,7 @@ func urgent(d Destruction, today vn.Day) error {
 		desk.Want(d.ExecutedOn.Valid() && d.ExecutedOn <= today, "executed_on", "terms.need.past_day"),
 		carriedOut(d),
 		desk.Want(len(d.Executors) > 0, "executors", "terms.need.executors", 1),
-		desk.Want(d.Pieces > 0, "copies", "terms.need.pieces"))
+		desk.Want(d.Pieces > 0, "chosen", "terms.need.pieces"))
 }
 
 // reportable asks for the written report of an urgent destruction to the head

@@ -2,7 +2,7 @@
 // extension of the term, change of level, declassification, destruction, and
 // the notices by which every holder learns of it.
 //
-//	extension       window_open → proposed → decided → stamped → notified | missed, refused
+//	extension       proposed → decided → stamped → notified | missed, refused
 //	level change    proposed → decided → notified → remarked | refused
 //	declassification proposed → council_set → reviewed → in_effect → notified → remarked | refused
 //	                 by expiry and by list it begins in_effect: nobody decides it
@@ -230,8 +230,10 @@ type Destruction struct {
 	Alarm      bool // the report was not there when its day was over
 	Pieces     int  // copies on the list
 
-	List []Piece  // loaded, no column
-	Law  law.Pack // loaded, no column
+	List    []Piece  // loaded, no column
+	Law     law.Pack // loaded, no column
+	Chosen  []string // ids of copies or lines chosen in a form, no column
+	AddItem string   // number of an item named in a form, no column
 }
 
 // A Piece is one copy on the list of a destruction.

@@ -242,3 +242,6 @@ CREATE INDEX terms_notice_item ON terms_notice (item, id);
 CREATE INDEX terms_notice_state ON terms_notice (state, due_on, id);
 CREATE INDEX terms_notice_latest ON terms_notice (due_on, id);
 CREATE INDEX terms_notice_holder ON terms_notice (holder, state, id);
+
+-- What leaves the secret list is found by its entry.
+CREATE INDEX terms_item_entry ON secrets_item (list_entry, registered_on, id) WHERE ended_on = '';
