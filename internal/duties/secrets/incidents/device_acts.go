@@ -21,7 +21,7 @@ func DeviceFolder(k desk.Desk) desk.Folder[Device, *Device] {
 }
 
 func makeDevice(ctx context.Context, v db.View, at duty.Moment, _ string) (Device, error) {
-	org, err := office(at)
+	org, err := officeOf(at)
 	return Device{Base: duty.Base{Org: org}, State: Registered, Unit: org, UnitName: desk.UnitName(ctx, v, org, at.Today)}, err
 }
 

@@ -28,7 +28,7 @@ func IncidentFolder(k desk.Desk) desk.Folder[Incident, *Incident] {
 // makeIncident begins the file: out of a copy that is missing, a difference of a
 // stock-take (S26), an item that somebody got to know (S27), or of nothing.
 func makeIncident(ctx context.Context, v db.View, at duty.Moment, of string) (Incident, error) {
-	org, err := office(at)
+	org, err := officeOf(at)
 	if err != nil {
 		return Incident{}, err
 	}

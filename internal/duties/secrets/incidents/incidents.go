@@ -155,6 +155,7 @@ type Incident struct {
 
 	// Loaded beside the row, not columns of it.
 	Copy      string // the copy that an incident of loss begins with
+	Item      string // the item that an incident of leak begins with
 	Documents []Document
 	People    []Concerned
 }

@@ -23,7 +23,7 @@ func MeetingFolder(k desk.Desk) desk.Folder[Meeting, *Meeting] {
 }
 
 func makeMeeting(ctx context.Context, v db.View, at duty.Moment, _ string) (Meeting, error) {
-	org, err := office(at)
+	org, err := officeOf(at)
 	return Meeting{Base: duty.Base{Org: org}, State: Drafted, Organiser: org, OrganiserName: desk.UnitName(ctx, v, org, at.Today), Venue: OwnOffice}, err
 }
 

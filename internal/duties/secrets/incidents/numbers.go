@@ -29,8 +29,8 @@ func number(ctx context.Context, t *desk.Turn, prefix, last, org string) (year, 
 
 func codeOf(prefix string, year, seq int) string { return fmt.Sprintf("%s-%d/%02d", prefix, year, seq) }
 
-// office is the office a new record belongs to.
-func office(at duty.Moment) (string, error) {
+// officeOf is the office a new record belongs to.
+func officeOf(at duty.Moment) (string, error) {
 	if at.Who.Unit == "" || at.Who.Unit == db.Everywhere {
 		return "", duty.Forbidden("incidents.refuse.no_office")
 	}

@@ -252,7 +252,7 @@ func custody(ctx context.Context, c *web.Call, v db.View, copies []register.Copy
 	for n, x := range copies {
 		args[n], numbers[x.ID] = x.ID, c.Say("incidents.copy", x.Number, x.No)
 	}
-	events, err := db.Find[register.CustodyEvent](ctx, v, "t.copy IN ("+desk.Marks(len(args))+")", "ORDER BY t.at DESC, t.id DESC LIMIT 60", args...)
+	events, err := db.Find[register.CustodyEvent](ctx, v, "t.copy_id IN ("+desk.Marks(len(args))+")", "ORDER BY t.at_moment DESC, t.id DESC LIMIT 60", args...)
 	for _, e := range events {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: numbers[e.Copy], Href: "/secrets/copy/" + e.Copy, Key: true}, {Text: c.Texts().Day(c.Lang, string(e.On))},
 			{Text: c.Say("incidents.move." + string(e.Kind))}, {Text: e.FromName}, {Text: e.ToName}, {Text: e.ByName, Small: e.Note}}})

@@ -1,0 +1,6 @@
+package incidents
+
+import "os"
+
+// sources are the files of the package.
+var sources = os.DirFS(".")
