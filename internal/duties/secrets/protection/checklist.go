@@ -16,9 +16,15 @@ import (
 //go:embed checklist.csv
 var checklistCSV string
 
-// newLawFrom is the day on which Law 117/2025/QH15 and Decree 63/2026 came into
-// force.
-const newLawFrom vn.Day = "2026-03-01"
+// The days on which the laws came into force: Law 29/2018/QH14 with Decree
+// 26/2020, then Law 117/2025/QH15 with Decree 63/2026.
+const (
+	lawFrom    vn.Day = "2020-07-01"
+	newLawFrom vn.Day = "2026-03-01"
+)
+
+// ordinance is what held before both laws. Its articles are not on file.
+const ordinance = "Pháp lệnh 30/2000/PL-UBTVQH10"
 
 // A Check is one entry of the check-list of delegations. Its words are the text
 // "protection.field.check_"+Code, those of its type "protection.type."+Type.
@@ -26,8 +32,8 @@ type Check struct {
 	Code   string
 	Type   string // one of Types: what a finding under it counts as
 	Rating Rating // usual rating of a finding under it, where the delegation says nothing else
-	until  string // instrument and article before newLawFrom
-	from   string // since; not verified yet
+	until  string // instrument and article from lawFrom on
+	from   string // since newLawFrom; not verified yet
 }
 
 // Types are the types of findings in reports, in the order of the check-list.
@@ -36,7 +42,10 @@ var Types = []string{"books", "archive", "seals", "issuing", "copying", "storage
 // Rule is where the entry comes from on a day, and whether that was verified in
 // the text of the instrument.
 func (c Check) Rule(on vn.Day) (source string, verified bool) {
-	if on < newLawFrom {
+	switch {
+	case on < lawFrom:
+		return ordinance, false
+	case on < newLawFrom:
 		return c.until, true
 	}
 	return c.from, false

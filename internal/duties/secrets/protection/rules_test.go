@@ -97,7 +97,7 @@ func TestM11_NobodyInspectsTheOwnUnit(t *testing.T) {
 	}{
 		{Member{Name: "C", Unit: "u1", UnitName: "Sở B", Tie: NoTie}, "refuse.own_unit"},
 		{Member{Name: "C", UnitName: "sở b", Tie: NoTie}, "refuse.own_unit"}, // in no register: by name
-		{Member{Name: "C", Unit: "u7", UnitName: "Sở B", Tie: NoTie}, ""},     // another unit of the same name
+		{Member{Name: "C", Unit: "u7", UnitName: "Sở B", Tie: NoTie}, ""},    // another unit of the same name
 		{Member{Name: "C", Unit: "u2", Tie: UnitTie}, "refuse.tie"},
 		{Member{Name: "C", Unit: "u2", Tie: RelativeTie}, "refuse.tie"},
 		{Member{Name: "C", Unit: "u2"}, "need.tie"},
@@ -311,12 +311,15 @@ func TestSessionCountsOnlyOnceHeld(t *testing.T) {
 
 func TestChecklist(t *testing.T) {
 	for _, c := range Checklist() {
-		if s, ok := c.Rule("2018-05-01"); !ok || s == "" {
+		if s, ok := c.Rule("2024-05-01"); !ok || s == "" {
 			t.Errorf("%s before 2026: %q %v", c.Code, s, ok)
 		}
 		if s, ok := c.Rule(newLawFrom); ok || s == "" {
 			t.Errorf("%s since 2026: %q; its article is not verified", c.Code, s)
 		}
+	}
+	if s, ok := Checklist()[0].Rule("2018-05-01"); ok || s != ordinance {
+		t.Errorf("before both laws: %q %v", s, ok)
 	}
 	if c, ok := checkOf("networked_drafting"); !ok || c.Type != "networked" || c.Rating != VerySerious {
 		t.Errorf("%+v", c)
@@ -330,7 +333,9 @@ func TestChecklist(t *testing.T) {
 }
 
 func TestFacts(t *testing.T) {
-	fact := func(key string, day vn.Day, n int) duty.Fact { return duty.Fact{Key: "secrets." + key, Unit: "office", Day: string(day), N: n} }
+	fact := func(key string, day vn.Day, n int) duty.Fact {
+		return duty.Fact{Key: "secrets." + key, Unit: "office", Day: string(day), N: n}
+	}
 	base := duty.Base{Org: "office"}
 	cases := []struct {
 		name string
