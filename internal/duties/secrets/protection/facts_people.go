@@ -11,7 +11,7 @@ func staffFacts(c *web.Call, s Staff) web.Summary {
 		Text("decision_no", s.DecisionNo).Day("decision_on", string(s.DecisionOn)).Day("from_on", string(s.From)).Day("to_on", string(s.To)).
 		Say("leave_why", ID+".leave.", string(s.LeaveWhy)).Text("leave_no", s.LeaveNo).Text("successor", s.Successor)
 	if s.State == InPost && s.Held > 0 {
-		f.Link("held", c.Texts().Number(c.Lang, s.Held), "/secrets/holders/"+s.Person)
+		f.Link("held", c.Texts().Number(c.Lang, s.Held), "/secrets/holders?person="+s.Person)
 	}
 	return f.All
 }
