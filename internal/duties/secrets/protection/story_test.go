@@ -1,0 +1,289 @@
+package protection_test
+
+import (
+	"errors"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/dbtest"
+	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/protection"
+	"liemchinh.vn/internal/duties/secrets/register"
+	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/dutytest"
+	"liemchinh.vn/internal/text"
+	"liemchinh.vn/internal/webtest"
+)
+
+// books are the tables of the register of secrets, which staff are asked about.
+func books() duty.Module {
+	return duty.Module{ID: register.ID, Files: os.DirFS("../register"), Records: []db.Kind{db.KindOf[register.Copy](), db.KindOf[register.Handover]()}}
+}
+
+func screen(t *testing.T, d *db.DB) (*dutytest.Screen, desk.Desk) {
+	t.Helper()
+	s := dutytest.New(t, d, books(), protection.New(dutytest.Deps(d)))
+	s.On("2026-11-24")
+	return s, desk.New(protection.ID, dutytest.Deps(d))
+}
+
+// told fails the test unless an error is a refusal with a key.
+func told(t *testing.T, err error, key string) {
+	t.Helper()
+	if ps := text.Problems(err); len(ps) == 0 || ps[0].Key != key {
+		t.Errorf("got %v, want %s", err, key)
+	}
+}
+
+// has fails the test unless a page says something.
+func has(t *testing.T, p *webtest.Page, says string) {
+	t.Helper()
+	if !p.Has("main", says) {
+		t.Errorf("%s does not say %q: %s", p.Path, says, p.Text("main"))
+	}
+}
+
+// must gives a result, or fails the test.
+func must[T any](t *testing.T) func(T, error) T {
+	return func(x T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+}
+
+var proposal = desk.Values{"title": {"Kiểm tra năm 2026"}, "basis": {"planned"}, "organ": {"party_committee"}, "scope_from": {"01/01/2025"}, "scope_to": {"30/06/2026"},
+	"start_on": {"02/11/2026"}, "end_on": {"30/11/2026"}, "plan_no": {"12-KH/TU"}}
+
+// checklist answers every entry; those named are wrong.
+func checklist(on string, wrong ...string) desk.Values {
+	v := desk.Values{"checked_on": {on}}
+	for _, c := range protection.Checklist() {
+		v["check_"+c.Code] = []string{"right"}
+	}
+	for _, w := range wrong {
+		v["check_"+w] = []string{"wrong"}
+	}
+	return v
+}
+
+// TestStoryOfADelegation goes the whole way of a delegation: two persons
+// propose and decide, the body is heard, a third party concludes, one remedies
+// and another checks.
+func TestStoryOfADelegation(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, k := screen(t, d)
+		ctx, who := t.Context(), func(n string) access.Who { return dutytest.Who(t, n) }
+		ds, ms, bs, fs := protection.Delegations(k), protection.Members(k), protection.Bodies(k), protection.Findings(k)
+		dMust, bMust, fMust := must[protection.Delegation](t), must[protection.Body](t), must[protection.Finding](t)
+
+		s.On("2026-10-12")
+		r := dMust(ds.Begin(ctx, who("officer"), "propose", "", proposal))
+		if r.Code != "KTBM-2026-001" {
+			t.Errorf("code %s", r.Code)
+		}
+		b := bMust(bs.Begin(ctx, who("officer"), "list", r.ID, desk.Values{"unit": {dutytest.Commune}}))
+		_, err := ms.Begin(ctx, who("officer"), "add", r.ID, desk.Values{"person": {dutytest.Member}, "place": {"head"}, "tie": {"none"}})
+		told(t, err, "protection.refuse.own_unit")
+		must[protection.Member](t)(ms.Begin(ctx, who("officer"), "add", r.ID, desk.Values{"person": {dutytest.Inspector}, "place": {"head"}, "tie": {"none"}}))
+		decision := desk.Values{"decision_no": {"9-QĐ/TU"}, "decision_on": {"12/10/2026"}}
+		if _, err := ds.Take(ctx, who("officer"), r.ID, 0, "decide", decision); !errors.Is(err, duty.ErrForbidden) {
+			t.Errorf("the proposer decided: %v", err)
+		}
+		dMust(ds.Take(ctx, who("leader"), r.ID, 0, "decide", decision))
+		dMust(ds.Take(ctx, who("inspector"), r.ID, 0, "announce", desk.Values{"announced_on": {"12/10/2026"}, "announce_no": {"1-BB"}}))
+		_, err = ds.Take(ctx, who("inspector"), r.ID, 0, "begin", desk.Values{"begun_on": {"12/10/2026"}})
+		told(t, err, "protection.need.body_announced")
+		bMust(bs.Take(ctx, who("inspector"), b.ID, 0, "announce", desk.Values{"announced_on": {"12/10/2026"}, "representative": {"Lê Nháp"}}))
+		s.On("2026-11-02")
+		dMust(ds.Take(ctx, who("inspector"), r.ID, 0, "begin", desk.Values{"begun_on": {"02/11/2026"}}))
+		bMust(bs.Take(ctx, who("inspector"), b.ID, 0, "check", checklist("02/11/2026", "networked_drafting")))
+		draft := desk.Values{"draft_no": {"1-DT"}, "draft_on": {"02/11/2026"}, "reply_due": {"09/11/2026"}}
+		_, err = bs.Take(ctx, who("inspector"), b.ID, 0, "send_draft", draft)
+		told(t, err, "protection.need.finding")
+		f := fMust(fs.Begin(ctx, who("inspector"), "record", b.ID, desk.Values{"code": {"networked_drafting"}, "rating": {"very_serious"}, "text": {"Soạn trên máy nối mạng"},
+			"found_on": {"02/11/2026"}, "due_on": {"20/11/2026"}}))
+		bMust(bs.Take(ctx, who("inspector"), b.ID, 0, "send_draft", draft))
+		_, err = ds.Take(ctx, who("inspector"), r.ID, 0, "report", desk.Values{"report_no": {"4-BC"}, "report_on": {"02/11/2026"}})
+		told(t, err, "protection.need.body_heard")
+		s.On("2026-11-09")
+		conclusion := desk.Values{"conclusion_no": {"1-KL"}, "conclusion_on": {"09/11/2026"}, "grade": {"urgent"}, "conclusion": {"Phải khắc phục ngay"}}
+		if _, err = bs.Take(ctx, who("leader"), b.ID, 0, "conclude", conclusion); !errors.Is(err, duty.ErrNoStep) {
+			t.Errorf("concluded before the body was heard: %v", err)
+		}
+		bMust(bs.Take(ctx, who("inspector"), b.ID, 0, "hear", desk.Values{"heard_on": {"09/11/2026"}, "heard_no": {"2-BB"}, "said": {"Nhất trí"}}))
+		dMust(ds.Take(ctx, who("inspector"), r.ID, 0, "report", desk.Values{"report_no": {"4-BC"}, "report_on": {"09/11/2026"}}))
+		bMust(bs.Take(ctx, who("leader"), b.ID, 0, "conclude", conclusion))
+		dMust(ds.Take(ctx, who("leader"), r.ID, 0, "conclude", desk.Values{"conclusion_no": {"2-KL"}, "conclusion_on": {"09/11/2026"}, "conclusion": {"Đã kết luận"}}))
+		dMust(ds.Take(ctx, who("officer"), r.ID, 0, "follow", desk.Values{"followed_on": {"09/11/2026"}}))
+
+		s.On("2026-11-24")
+		late := s.Get("officer", "/protection/findings?overdue=1")
+		has(t, late, "Quá hạn khắc phục")
+		fMust(fs.Take(ctx, who("officer"), f.ID, 0, "remedy", desk.Values{"remedy": {"Đã bố trí máy độc lập"}, "remedied_on": {"23/11/2026"}, "evidence_no": {"5-BC"}}))
+		recheck := desk.Values{"rechecked_on": {"24/11/2026"}, "recheck_note": {"Đúng"}}
+		_, err = fs.Take(ctx, who("officer"), f.ID, 0, "close", recheck)
+		told(t, err, "protection.refuse.own_remedy")
+		_, err = ds.Take(ctx, who("officer"), r.ID, 0, "close", desk.Values{"closed_on": {"24/11/2026"}, "archive_no": {"HS-1"}})
+		told(t, err, "protection.need.findings_closed")
+		fMust(fs.Take(ctx, who("inspector"), f.ID, 0, "close", recheck))
+		fMust(fs.Take(ctx, who("inspector"), f.ID, 0, "hand_over", desk.Values{"handover_no": {"6-CV"}, "handover_on": {"24/11/2026"}, "handover_to": {"Ủy ban Kiểm tra Tỉnh ủy"}}))
+		dMust(ds.Take(ctx, who("officer"), r.ID, 0, "close", desk.Values{"closed_on": {"24/11/2026"}, "archive_no": {"HS-1"}}))
+		for _, at := range []string{ds.Href(r.ID), bs.Href(b.ID), fs.Href(f.ID), "/protection/types", "/protection/types?year=2026"} {
+			s.Get("auditor", at)
+		}
+		has(t, s.Get("auditor", "/protection/types"), "Soạn thảo trên máy nối mạng")
+		if p := s.As("other").Get(ds.Href(r.ID)); p.Code != http.StatusNotFound {
+			t.Errorf("another province opened it: %d", p.Code)
+		}
+		s.Verify()
+	})
+}
+
+// TestS25_StaffLeaves: an officer who holds a copy does not leave the post, nor
+// without the undertaking.
+func TestS25_StaffLeaves(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, k := screen(t, d)
+		ctx, officer := t.Context(), dutytest.Who(t, "officer2")
+		staff, papers := protection.StaffFolder(k), protection.Undertakings(k)
+		appoint := desk.Values{"person": {dutytest.Keeper}, "kind": {"full_time"}, "seat": {"party_office"}, "decision_no": {"1-QĐ"}, "decision_on": {"02/01/2026"}, "from_on": {"05/01/2026"}}
+		x := must[protection.Staff](t)(staff.Begin(ctx, officer, "appoint", "", appoint))
+		if x.UnitName != "Tỉnh ủy Minh Giang" {
+			t.Errorf("unit %q: that of the person was wanted", x.UnitName)
+		}
+		_, err := staff.Begin(ctx, officer, "appoint", "", appoint)
+		told(t, err, "protection.refuse.in_post")
+		copyOf := register.Copy{State: register.InCustody, Number: "17-BC/TU", No: 1, Of: 1, Holder: dutytest.Keeper}
+		copyOf.Org = dutytest.Office
+		save(t, d, &copyOf)
+		leave := desk.Values{"leave_why": {"moved"}, "to_on": {"20/11/2026"}, "leave_no": {"9-QĐ"}}
+		_, err = staff.Take(ctx, officer, x.ID, 0, "leave", leave)
+		told(t, err, "protection.refuse.copies_held")
+		told(t, protection.MayLeave(ctx, d.As(db.System), dutytest.Keeper, "Bùi Thị Giữ Gìn", x.From), "protection.refuse.copies_held")
+		has(t, s.Get("officer2", staff.Href(x.ID)), "Số bản đang giữ")
+		copyOf.Holder = ""
+		save(t, d, &copyOf)
+		_, err = staff.Take(ctx, officer, x.ID, 0, "leave", leave)
+		told(t, err, "protection.need.undertaking")
+		must[protection.Undertaking](t)(papers.Begin(ctx, officer, "sign", x.ID, desk.Values{"person": {dutytest.Keeper}, "occasion": {"leaving"}, "signed_on": {"19/11/2026"}, "paper_no": {"CK-1"}}))
+		if err := protection.MayLeave(ctx, d.As(db.System), dutytest.Keeper, "", x.From); err != nil {
+			t.Error(err)
+		}
+		must[protection.Staff](t)(staff.Take(ctx, officer, x.ID, 0, "leave", leave))
+		s.Get("officer2", staff.Href(x.ID))
+		has(t, s.Get("officer2", "/protection/staff"), "chưa có người chuyên trách")
+		s.Verify()
+	})
+}
+
+func save[T any, P db.Ptr[T]](t *testing.T, d *db.DB, r P) {
+	t.Helper()
+	if err := d.Change(t.Context(), db.System, "test", func(tx *db.Tx) error { return db.Save[T, P](t.Context(), tx, r) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestStoryOfASession: a list from a file, a faulty file, results, the session
+// counts once it was held.
+func TestStoryOfASession(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, k := screen(t, d)
+		ctx, officer := t.Context(), dutytest.Who(t, "officer")
+		ts := protection.Trainings(k)
+		x := must[protection.Training](t)(ts.Begin(ctx, officer, "plan", "", desk.Values{"title": {"Tập huấn Luật 117/2025"}, "held_on": {"20/11/2026"}, "content": {"Luật mới"}, "organiser": {"Công an tỉnh"}, "hours": {"8"}}))
+		at := ts.Href(x.ID) + "/import"
+		send := func(name, content string) int {
+			c := s.As("officer")
+			p := c.Get(at)
+			s.Whole(p, http.StatusOK)
+			return c.PostFile(at, "list", name, []byte(content), "version", "0").Code
+		}
+		if c := send("sai.csv", "Họ và tên,Đơn vị,Kết quả\nNguyễn Mẫu,Sở A,8\n"); c != http.StatusUnprocessableEntity {
+			t.Errorf("a list with marks: %d", c)
+		}
+		if c := send("khong.csv", "a,b\n1,2\n"); c != http.StatusUnprocessableEntity {
+			t.Errorf("a list without heads: %d", c)
+		}
+		list := "DANH SÁCH\nSTT,Họ và tên,Đơn vị,Kết quả,Số chứng nhận\n1,Bùi Thị Giữ Gìn,Tỉnh ủy Minh Giang,Đạt,CN-1\n2,Nguyễn Văn Mẫu,Sở Thí Dụ,Không đạt,\n3,Lê Nháp,Sở Thí Dụ,,\n"
+		if c := send("danh-sach.csv", list); c != http.StatusSeeOther {
+			t.Fatalf("list: %d", c)
+		}
+		if c := send("danh-sach.csv", list); c != http.StatusSeeOther {
+			t.Fatalf("the same list again: %d", c)
+		}
+		has(t, s.Get("officer", ts.Href(x.ID)), "Nguyễn Văn Mẫu")
+		staff := protection.StaffFolder(k)
+		must[protection.Staff](t)(staff.Begin(ctx, officer, "appoint", "", desk.Values{"person": {dutytest.Keeper}, "kind": {"full_time"}, "seat": {"party_office"}, "decision_no": {"1-QĐ"}, "decision_on": {"02/01/2026"}, "from_on": {"05/01/2026"}}))
+		must[protection.Training](t)(ts.Take(ctx, officer, x.ID, 0, "hold", desk.Values{}))
+		all, err := db.Find[protection.Participant](ctx, d.As(db.System), "t.training = $1", "ORDER BY t.name", x.ID)
+		if err != nil || len(all) != 3 || all[0].Person != dutytest.Keeper || !all[0].Dedicated || all[1].Dedicated || all[0].HeldOn != "2026-11-20" {
+			t.Fatalf("%+v %v", all, err)
+		}
+		ps := protection.Participants(k)
+		must[protection.Participant](t)(ps.Take(ctx, officer, all[2].ID, 0, "strike", desk.Values{"why": {"vắng mặt"}}))
+		if y := must[protection.Training](t)(ts.Open(ctx, d.As(officer), x.ID)); y.Trained != 2 {
+			t.Errorf("%d took part", y.Trained)
+		}
+		s.Get("officer", ps.Href(all[0].ID))
+		s.Get("officer", at)
+		s.Verify()
+	})
+}
+
+// TestStoryOfARulebook: a new version takes the old one out of force, once.
+func TestStoryOfARulebook(t *testing.T) {
+	s, k := screen(t, dbtest.SQLite(t))
+	ctx, officer, rs := t.Context(), dutytest.Who(t, "officer"), protection.Rulebooks(k)
+	issue := func(no, on string) desk.Values {
+		return desk.Values{"kind": {"regulation"}, "number": {no}, "title": {"Quy chế"}, "unit": {dutytest.Office}, "issued_on": {on}, "from_on": {on}}
+	}
+	old := must[protection.Rulebook](t)(rs.Begin(ctx, officer, "issue", "", issue("07-QC/TU", "10/06/2014")))
+	next := must[protection.Rulebook](t)(rs.Begin(ctx, officer, "issue", old.ID, issue("16-QC/TU", "16/06/2021")))
+	_, err := rs.Begin(ctx, officer, "issue", old.ID, issue("17-QC/TU", "16/06/2022"))
+	told(t, err, "protection.refuse.replaced_already")
+	was := must[protection.Rulebook](t)(rs.Open(ctx, s.DB.As(officer), old.ID))
+	if was.State != protection.Replaced || was.ReplacedBy != "16-QC/TU" || next.Edition != 2 || next.Dossier != old.ID {
+		t.Errorf("%+v %+v", was, next)
+	}
+	has(t, s.Get("officer", rs.Href(next.ID)), "07-QC/TU")
+	s.Verify()
+}
+
+// TestPages opens every list, form and file type with and without records.
+func TestPages(t *testing.T) {
+	s, _ := screen(t, dbtest.SQLite(t))
+	s.Template("protection/types.html", protection.TypesPage{})
+	for _, at := range []string{"/protection", "/protection/bodies", "/protection/findings?type=networked&holds=1", "/protection/types", "/protection/staff", "/protection/trainings", "/protection/undertakings", "/protection/rulebooks"} {
+		s.Get("auditor", at)
+		for _, as := range []string{"csv", "xlsx"} {
+			sep := "?"
+			if strings.Contains(at, "?") {
+				sep = "&"
+			}
+			if at == "/protection/types" {
+				continue
+			}
+			if p := s.As("auditor").Get(at + sep + "as=" + as); p.Code != http.StatusOK || len(p.Body) == 0 {
+				t.Errorf("%s as %s: %d", at, as, p.Code)
+			}
+		}
+	}
+	for _, at := range []string{"/protection/delegation/new/propose", "/protection/staff/new/appoint", "/protection/undertaking/new/sign", "/protection/training/new/plan", "/protection/rulebook/new/issue"} {
+		s.Get("officer", at)
+		if p := s.As("auditor").Get(at); p.Code != http.StatusForbidden {
+			t.Errorf("%s: the auditor sees the form: %d", at, p.Code)
+		}
+	}
+	s.Refused("officer", "/protection/delegation/new/propose", "title", "x")
+	p := s.Do("officer", "/protection/delegation/new/propose", "title", "Kiểm tra", "basis", "planned", "organ", "party_committee", "scope_from", "1/1/2025", "scope_to", "30/6/2026",
+		"start_on", "2/12/2026", "end_on", "30/12/2026", "plan_no", "12-KH/TU")
+	has(t, p, "KTBM-2026-001")
+	s.Get("leader", p.Path)
+}
