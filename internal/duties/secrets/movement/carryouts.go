@@ -29,7 +29,7 @@ func (c CarryOut) CarryPower() register.Power {
 // carryOuts is the folder of carry-outs.
 func carryOuts(k desk.Desk) desk.Folder[CarryOut, *CarryOut] {
 	return desk.Folder[CarryOut, *CarryOut]{
-		Desk: k, Name: "carryout", Read: read,
+		Desk: k, Name: "carryout", Read: hold,
 		State: func(c *CarryOut) *duty.State { return &c.State }, Flow: CarryFlow,
 		Side: []duty.Verb{DoRefuse, DoWithdraw, DoLose},
 		Way:  []duty.State{Requested, Permitted, Away, Closed},

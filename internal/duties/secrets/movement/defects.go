@@ -15,7 +15,7 @@ import (
 // sender's answer (S7).
 func defects(k desk.Desk) desk.Folder[Defect, *Defect] {
 	return desk.Folder[Defect, *Defect]{
-		Desk: k, Name: "defect", Read: read,
+		Desk: k, Name: "defect", Read: hold,
 		State: func(d *Defect) *duty.State { return &d.State }, Flow: DefectFlow, Way: []duty.State{Open, Noted, Resolved},
 		Load: func(ctx context.Context, v db.View, _ law.Pack, d *Defect) error {
 			t, err := db.Get[Transfer](ctx, v, d.Transfer)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 )
 
@@ -16,6 +17,7 @@ func New(deps duty.Deps) duty.Module {
 		ID: ID, Files: Files, Records: Records(), Figures: Figures(), Lines: lines(), Work: work(), Demo: demo,
 		Flows: []duty.Edges{tr.Edges(Draft), de.Edges(Open), pe.Edges(Requested), ca.Edges(Requested), pr.Edges(Requested)},
 		Routes: slices.Concat(tr.Routes(), de.Routes(), pe.Routes(), ca.Routes(), pr.Routes(),
+			register.BookRoutes(k, "/movement/books", read, volumes()...),
 			[]duty.Route{transferList(k).Route(), permitList(k).Route(), carryList(k).Route(), provisionList(k).Route()}),
 	}
 }

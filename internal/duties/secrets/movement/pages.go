@@ -30,6 +30,16 @@ func permitHref(id string) string    { return "/movement/permit/" + id }
 func carryHref(id string) string     { return "/movement/carryout/" + id }
 func provisionHref(id string) string { return "/movement/provision/" + id }
 
+// held is an address that only those who may hold copies open: whoever signs for
+// a transfer need not read the registers, and whoever audits them signs for
+// nothing. For the others it is none.
+func held(c *web.Call, href string) string {
+	if !c.Who.Can(hold) {
+		return ""
+	}
+	return href
+}
+
 // columns are heads of a table in a page.
 func columns(c *web.Call, names ...string) []web.Column {
 	var out []web.Column
@@ -190,13 +200,13 @@ func (k parts) ofTransfer(c *web.Call, t Transfer) ([]web.Section, error) {
 	s := web.Section{Title: c.Say("movement.part.defects"), Note: c.Say("movement.part.defects.note"),
 		Grid: web.Grid{Label: c.Say("movement.part.defects"), Columns: columns(c, "defect_kind", "found_on", "sender_name", "state"), Empty: web.Empty{Title: c.Say("movement.part.defects.none"), Icon: "check"}}}
 	for _, d := range all {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: defectText(c, d), Href: defectHref(d.ID), Key: true}, {Text: dayName(c, d.FoundOn)}, {Text: d.SenderName}, {Chip: defectChip(c, d)}}})
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: defectText(c, d), Href: held(c, defectHref(d.ID)), Key: true}, {Text: dayName(c, d.FoundOn)}, {Text: d.SenderName}, {Chip: defectChip(c, d)}}})
 	}
 	out := []web.Section{copyLines(c, k.Desk, t.Lines), s}
 	if t.Incoming {
 		out = out[1:]
 		if t.State == Received && c.Who.Can(transfer) {
-			out[0].Acts = []web.Link{{Text: c.Say("movement.enter_in"), Href: "/secrets/item/new/receive", Icon: "file-plus"}}
+			out[0].Acts = []web.Link{{Text: c.Say("movement.enter_in"), Href: "/secrets/item/new/receive", Icon: "plus"}}
 		}
 	}
 	return out, nil
@@ -223,7 +233,7 @@ func (k parts) ofPermit(c *web.Call, p CopyPermit) ([]web.Section, error) {
 		if where == "" {
 			where = strings.TrimSpace(x.UnitName + " " + x.Place)
 		}
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: fmt.Sprint(x.No), Href: "/secrets/copy/" + x.ID, Key: true}, {Text: c.Say("secrets.copykind." + string(x.Kind))}, {Text: where}, {Text: c.Say("secrets.state.copy." + string(x.State))}}})
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: fmt.Sprint(x.No), Href: held(c, "/secrets/copy/"+x.ID), Key: true}, {Text: c.Say("secrets.copykind." + string(x.Kind))}, {Text: where}, {Text: c.Say("secrets.state.copy." + string(x.State))}}})
 	}
 	return []web.Section{s}, nil
 }

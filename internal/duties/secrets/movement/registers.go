@@ -28,6 +28,7 @@ func tabs(c *web.Call, current string) web.Views {
 	for _, l := range listOrder {
 		v.Tabs = append(v.Tabs, web.Link{Text: c.Say("movement.tab." + l), Href: listPaths[l], Current: l == current})
 	}
+	v.Tabs = append(v.Tabs, web.Link{Text: c.Say("movement.tab.books"), Href: "/movement/books"})
 	return v
 }
 
@@ -53,8 +54,8 @@ func transferList(k desk.Desk) desk.Register[Transfer, *Transfer] {
 		Words:  []string{"from_name", "to_name", "outer_number", "lines"}, By: []string{"year", "seq"},
 		Fill: openDefects,
 		Columns: []desk.Column[Transfer]{
-			{Name: "transfer", Cell: func(_ *web.Call, t Transfer) web.Cell {
-				return web.Cell{Text: t.Title(), Href: transferHref(t.ID), Key: true}
+			{Name: "transfer", Cell: func(c *web.Call, t Transfer) web.Cell {
+				return web.Cell{Text: t.Title(), Href: held(c, transferHref(t.ID)), Key: true}
 			}},
 			{Name: "sent_on", Kind: office.DayColumn, Value: func(_ *web.Call, t Transfer) any { return t.SentOn }},
 			{Name: "number", Cell: func(_ *web.Call, t Transfer) web.Cell { return web.Cell{Text: t.items(), Wide: true} }},
@@ -166,9 +167,7 @@ func copyBook() []desk.Column[CopyPermit] {
 	}
 	return []desk.Column[CopyPermit]{
 		{Name: "decided_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, p CopyPermit) any { return p.DecidedOn }},
-		text("number_abstract", 36, func(_ *web.Call, p CopyPermit) string {
-			return strings.Trim(p.Number+" · "+p.Kind+" · "+p.Abstract, " ·")
-		}),
+		text("number_abstract", 36, func(_ *web.Call, p CopyPermit) string { return p.named() }),
 		text("grade", 10, func(c *web.Call, p CopyPermit) string { return gradeName(c, p.Grade) }),
 		text("form", 12, func(c *web.Call, p CopyPermit) string { return c.Say("movement.form." + string(p.Form)) }),
 		text("permitted_by", 20, func(_ *web.Call, p CopyPermit) string { return p.DecidedName }),
@@ -177,7 +176,7 @@ func copyBook() []desk.Column[CopyPermit] {
 		text("copy_numbers", 14, func(_ *web.Call, p CopyPermit) string { return p.numbers() }),
 		text("recipients", 24, func(_ *web.Call, p CopyPermit) string { return strings.Join(p.Recipients, "; ") }),
 		{Name: "waste_destroyed", Width: 8, Value: func(_ *web.Call, p CopyPermit) any { return p.WasteDestroyed }},
-		text("remarks", 20, func(_ *web.Call, p CopyPermit) string { return strings.Trim(p.RefuseReason+"; "+p.OverNote, "; ") }),
+		text("remarks", 20, func(_ *web.Call, p CopyPermit) string { return p.notes() }),
 	}
 }
 
@@ -198,8 +197,8 @@ func carryList(k desk.Desk) desk.Register[CarryOut, *CarryOut] {
 		States: []duty.State{Requested, Permitted, Away, Closed, Refused, Withdrawn}, Due: "to_on", Running: []duty.State{Away},
 		Words: []string{"bearer_name", "place", "lines"}, By: []string{"requested_on"},
 		Columns: []desk.Column[CarryOut]{
-			{Name: "carryout", Cell: func(_ *web.Call, x CarryOut) web.Cell {
-				return web.Cell{Text: x.Title(), Href: carryHref(x.ID), Key: true}
+			{Name: "carryout", Cell: func(c *web.Call, x CarryOut) web.Cell {
+				return web.Cell{Text: x.Title(), Href: held(c, carryHref(x.ID)), Key: true}
 			}},
 			{Name: "number", Cell: func(_ *web.Call, x CarryOut) web.Cell { return web.Cell{Text: numbers(x.Lines), Wide: true} }},
 			{Name: "grade", Cell: func(c *web.Call, x CarryOut) web.Cell { return web.Cell{Text: gradeName(c, x.Grade)} }},
@@ -210,7 +209,7 @@ func carryList(k desk.Desk) desk.Register[CarryOut, *CarryOut] {
 		},
 		Book:  carryBook(),
 		Acts:  begins(propose, web.Link{Text: "movement.do.carryout.request", Href: "/movement/carryout/new/request", Icon: "plus", Primary: true}),
-		Empty: web.Empty{Icon: "briefcase", Title: "movement.empty.carryout"},
+		Empty: web.Empty{Icon: "external-link", Title: "movement.empty.carryout"},
 	}
 }
 
@@ -227,7 +226,7 @@ func carryBook() []desk.Column[CarryOut] {
 		text("carry_place", 20, func(_ *web.Call, x CarryOut) string { return x.Place }),
 		{Name: "from_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.FromOn }},
 		{Name: "to_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.ToOn }},
-		text("protection", 24, func(_ *web.Call, x CarryOut) string { return strings.Trim(x.Means+"; "+x.Protection, "; ") }),
+		text("protection", 24, func(_ *web.Call, x CarryOut) string { return x.guarded() }),
 		text("permitted_by", 20, func(_ *web.Call, x CarryOut) string { return x.DecidedName }),
 		{Name: "returned_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.DoneOn() }},
 		text("report", 24, func(_ *web.Call, x CarryOut) string { return x.Report }),

@@ -32,7 +32,7 @@ func (t Transfer) standing() []Line {
 // transfers is the folder of transfers.
 func transfers(k desk.Desk) desk.Folder[Transfer, *Transfer] {
 	return desk.Folder[Transfer, *Transfer]{
-		Desk: k, Name: "transfer", Read: read,
+		Desk: k, Name: "transfer", Read: hold,
 		State: func(t *Transfer) *duty.State { return &t.State }, Flow: TransferFlow,
 		Side: []duty.Verb{DoUnpack, DoRefuse, DoCancel, DoHandOn},
 		Way:  []duty.State{Draft, Packed, Sent, Checked, Received},

@@ -40,7 +40,7 @@ func permitTask(k duty.TaskKind, key string, do duty.Verb) func(CopyPermit) duty
 
 func carryTask(k duty.TaskKind, key string, do duty.Verb, due func(CarryOut) vn.Day) func(CarryOut) duty.Task {
 	return func(c CarryOut) duty.Task {
-		return task(k, "briefcase", key, numbers(c.Lines), c.BearerName, "carryout."+string(do), carryHref(c.ID), due(c))
+		return task(k, "external-link", key, numbers(c.Lines), c.BearerName, "carryout."+string(do), carryHref(c.ID), due(c))
 	}
 }
 
