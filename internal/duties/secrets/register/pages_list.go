@@ -241,7 +241,7 @@ func (k pages) copyRegister(name, path, where string, args ...any) desk.Register
 		Where: func(c *web.Call, w *desk.Filter) {
 			all := append([]any{}, args...)
 			if name == "overdue" {
-				all = append(all, c.Today)
+				all = append(all, string(k.Today()))
 			}
 			w.And(where, all...)
 			byGrade(c, w)
