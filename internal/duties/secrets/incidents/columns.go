@@ -15,6 +15,7 @@ func (r *Incident) Columns() []db.Col {
 		db.Col{Name: "seq", Ptr: &r.Seq},
 		db.Col{Name: "code", Ptr: &r.Code},
 		db.Col{Name: "kind", Ptr: &r.Kind},
+		db.Col{Name: "kind_why", Ptr: &r.KindWhy},
 		db.Col{Name: "unit", Ptr: &r.Unit},
 		db.Col{Name: "unit_name", Ptr: &r.UnitName},
 		db.Col{Name: "occurred_on", Ptr: &r.OccurredOn},

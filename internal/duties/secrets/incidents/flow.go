@@ -53,6 +53,7 @@ const (
 	DoReport    duty.Verb = "report_head"
 	DoNotify    duty.Verb = "notify"
 	DoAdHoc     duty.Verb = "send_adhoc"
+	DoTurn      duty.Verb = "change_kind"
 	DoVerify    duty.Verb = "verify"
 	DoDismiss   duty.Verb = "dismiss"
 	DoRemedy    duty.Verb = "remedy"

@@ -119,6 +119,10 @@ func incidentActs() []desk.Act[Incident] {
 			s.Text("adhoc_paper", &i.AdHocPaper)
 			moment(s, "adhoc", &i.AdHocOn, &i.AdHocAt)
 		}, Fill: func(_ context.Context, t *desk.Turn, i *Incident) error { return MaySendAdHoc(*i, t.At.Today) }},
+		{Do: DoTurn, Need: Handle, When: func(i Incident) bool { return !i.done() }, Ask: func(s *desk.Sheet, i *Incident) {
+			desk.Choose(s, "kind", &i.Kind, "incidents.kind.", IncidentKinds)
+			s.Area("kind_why", &i.KindWhy)
+		}, Fill: func(_ context.Context, _ *desk.Turn, i *Incident) error { return MayTurn(*i) }, Then: turn},
 		{Do: DoVerify, Need: Handle, Flow: true, Ask: func(s *desk.Sheet, i *Incident) {
 			today(s, "verified_on", &i.VerifiedOn)
 			s.Area("findings", &i.Findings)
@@ -194,6 +198,30 @@ func loadIncident(ctx context.Context, v db.View, _ law.Pack, i *Incident) (err 
 	}
 	i.People, err = db.Find[Concerned](ctx, v, "t.incident = $1", "ORDER BY t.name, t.id", i.ID)
 	return err
+}
+
+// turn gives the documents the kind of the incident; copies over which control
+// is now known to be lost become missing (S26).
+func turn(ctx context.Context, t *desk.Turn, i *Incident) error {
+	for _, d := range i.Documents {
+		d.Kind = i.Kind
+		copies, err := d.copiesOf(ctx, t.View)
+		if err != nil {
+			return err
+		}
+		for n := range copies {
+			if !d.Kind.Loses() || !copies[n].Here() || d.State == Recovered {
+				continue
+			}
+			if err := register.MarkMissing(ctx, t, &copies[n], i.Code); err != nil {
+				return err
+			}
+		}
+		if err := db.Save(ctx, t.Tx, &d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // uncount takes the documents of an incident that was none out of the figures.

@@ -104,6 +104,7 @@ type Incident struct {
 	Year, Seq int
 	Code      string // "SC-2026/03"
 	Kind      IncidentKind
+	KindWhy   string // why the kind was changed, if it was
 
 	Unit, UnitName    string // where it happened
 	OccurredOn        vn.Day // if known

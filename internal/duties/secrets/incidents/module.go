@@ -5,7 +5,9 @@ import (
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/web"
 )
 
 // Files holds schema/, pages/ and text/.
@@ -24,10 +26,24 @@ func New(deps duty.Deps) duty.Module {
 	k := desk.New(ID, deps)
 	incident, document, concerned, meeting, device := IncidentFolder(k), DocumentFolder(k), ConcernedFolder(k), MeetingFolder(k), DeviceFolder(k)
 	routes := []duty.Route{incidentRegister(k).Route(), documentRegister(k).Route(), meetingRegister(k).Route(), deviceRegister(k).Route(),
-		{Pattern: "GET /incidents/slip/{id}", Need: Read, Serve: slip(k)}}
+		{Pattern: "GET /incidents/slip/{id}", Need: Read, Serve: slip(k)}, {Pattern: "GET /incidents/adhoc/{id}", Need: Read, Serve: adHocReport(k)}}
 	for _, rs := range [][]duty.Route{incident.Routes(), document.Routes(), concerned.Routes(), meeting.Routes(), device.Routes()} {
 		routes = append(routes, rs...)
 	}
+	for n := range routes {
+		routes[n].Serve = underDuty(routes[n].Serve)
+	}
 	return duty.Module{ID: ID, Files: Files, Records: Records(), Routes: routes, Figures: Figures(), Lines: lines, Work: work, Demo: demo,
 		Flows: []duty.Edges{incident.Edges(Detected), document.Edges(Involved), concerned.Edges(Named), meeting.Edges(Drafted), device.Edges(Registered)}}
+}
+
+// underDuty marks the one entry of the duty in the menu as the current one.
+func underDuty(serve web.Handler) web.Handler {
+	return func(c *web.Call) (web.Reply, error) {
+		r, err := serve(c)
+		if r.Page != "" {
+			r.Nav = register.ID
+		}
+		return r, err
+	}
 }

@@ -91,7 +91,7 @@ func slip(k desk.Desk) web.Handler {
 		page := SlipPage{Head: web.Head{Title: c.Say("incidents.slip.title"), Print: true, Acts: []web.Link{{Text: c.Say("desk.back"), Href: "/incidents/concerned/" + p.ID, Icon: "arrow-back-up"}}},
 			Office: desk.UnitName(c.Context(), v, p.Org, k.Today()), Paper: p.Paper, On: string(p.HandedOn), Facts: f.All,
 			Signatures: []string{c.Say("incidents.slip.giver"), c.Say("incidents.slip.taker")}}
-		return web.Reply{Page: "incidents/slip.html", Data: page, Title: page.Head.Title, Nav: "secrets"}, nil
+		return web.Reply{Page: "incidents/slip.html", Data: page, Title: page.Head.Title}, nil
 	}
 }
 
@@ -109,13 +109,17 @@ func meetingFacts(c *web.Call, m Meeting) web.Summary {
 
 // meetingParts are what the rules ask, who attends, and the seals.
 func meetingParts(c *web.Call, m Meeting) ([]web.Section, error) {
-	demands := section(c, "demands", "demand", "met")
+	demands := section(c, "demands", "demand", "met", "to_do")
 	for _, d := range m.Demands() {
 		mark := web.Chip{Kind: "soon", Text: c.Say("incidents.not_met")}
 		if d.Met {
 			mark = web.Chip{Kind: "ok", Text: c.Say("incidents.is_met")}
 		}
-		demands.Grid.Rows = append(demands.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(d.Key + ".demand")}, {Chip: mark}}})
+		todo := web.Cell{}
+		if !d.Met && before(m) && c.Who.Can(Keep) {
+			todo = web.Cell{Text: c.Say("incidents.do.meeting." + string(d.Do)), Href: "/incidents/meeting/" + m.ID + "/" + string(d.Do)}
+		}
+		demands.Grid.Rows = append(demands.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(d.Key + ".demand")}, {Chip: mark}, todo}})
 	}
 	people := section(c, "attendees", "attendee", "attendee_office", "devices")
 	for _, a := range m.Attendees {

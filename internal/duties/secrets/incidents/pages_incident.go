@@ -55,7 +55,8 @@ func incidentPage(k desk.Desk, fo *desk.Folder[Incident, *Incident]) func(*web.C
 		}
 		late := lateAfter(p, i.DiscoveredOn)
 		stages := i.Course(late, k.Today())
-		page := IncidentPage{Head: web.Head{Title: c.Say("incidents.title", i.Code), Sub: c.Say("incidents.kind."+string(i.Kind)) + " · " + i.UnitName, Chip: fo.StateChip(c, i), Print: true},
+		page := IncidentPage{Head: web.Head{Title: c.Say("incidents.title", i.Code), Sub: c.Say("incidents.kind."+string(i.Kind)) + " · " + i.UnitName, Chip: fo.StateChip(c, i), Print: true,
+			Acts: []web.Link{{Text: c.Say("incidents.adhoc.print"), Href: "/incidents/adhoc/" + i.ID, Icon: "report"}}},
 			Stepper: fo.Stepper(c, i), Course: course(c, i, stages, k.Today()), Facts: incidentFacts(c, i), Notes: incidentNotes(c, i, late, k.Today())}
 		if page.Parts, err = incidentParts(c, k, i); err != nil {
 			return web.Reply{}, err
@@ -64,7 +65,7 @@ func incidentPage(k desk.Desk, fo *desk.Folder[Incident, *Incident]) func(*web.C
 		if page.Journal, page.Older, err = k.Journal(c, i.Dossier, fo.Href(i.ID)); err != nil {
 			return web.Reply{}, err
 		}
-		return web.Reply{Page: "incidents/incident.html", Data: page, Title: page.Head.Title, Nav: "secrets", Crumbs: fo.Crumbs(c)}, nil
+		return web.Reply{Page: "incidents/incident.html", Data: page, Title: page.Head.Title, Crumbs: fo.Crumbs(c)}, nil
 	}
 }
 
@@ -169,7 +170,7 @@ func incidentParts(c *web.Call, k desk.Desk, i Incident) ([]web.Section, error) 
 	}
 	var copies []register.Copy
 	for _, d := range i.Documents {
-		documents.Grid.Rows = append(documents.Grid.Rows, web.Row{Cells: []web.Cell{{Text: d.Number, Href: "/incidents/document/" + d.ID, Key: true}, {Text: d.Type}, {Text: c.Say(gradeName(d.Grade))},
+		documents.Grid.Rows = append(documents.Grid.Rows, web.Row{Cells: []web.Cell{{Text: d.Number, Href: "/incidents/document/" + d.ID, Key: true}, {Text: d.Type}, {Chip: stamp(c, d.Grade)},
 			{Text: d.Issuer}, {Text: d.CopyNos}, {Chip: web.Chip{Kind: doneKind(Recovered)(d.State), Text: c.Say("incidents.state.document." + string(d.State))}}}})
 		own, err := d.copiesOf(c.Context(), v)
 		if err != nil {

@@ -18,12 +18,13 @@ func TestPages(t *testing.T) {
 	each(t, func(s *room) {
 		s.Template("incidents/incident.html", IncidentPage{})
 		s.Template("incidents/slip.html", SlipPage{})
+		s.Template("incidents/adhoc.html", AdHocPage{})
 		i := begin(s, IncidentFolder(s.k), "officer", DoOpen, s.copies[0].ID, lost...)
 		m := begin(s, MeetingFolder(s.k), "officer", DoDraft, "", "title", "Họp", "grade", "3", "chair", "Bí thư", "from", "2026-11-24", "to", "2026-11-25", "venue", "outside", "meeting_place", "Nhà khách", "foreign", "on", "video", "on")
 		d := begin(s, DeviceFolder(s.k), "officer", DoRegister, "", "device_kind", "safe", "name", "Két", "serial", "K", "device_place", "Phòng 3", "grade", "3")
 		c := begin(s, ConcernedFolder(s.k), "officer", DoName, i.ID, "person", dutytest.Member, "post", "Người mượn")
 		at := []string{"/incidents", "/incidents?kind=loss&state=detected&year=2026", "/incidents/documents", "/incidents/meetings", "/incidents/devices?overdue=1",
-			"/incidents/incident/" + i.ID, "/incidents/document/" + s.documentOf(i), "/incidents/concerned/" + c.ID, "/incidents/meeting/" + m.ID, "/incidents/device/" + d.ID,
+			"/incidents/incident/" + i.ID, "/incidents/adhoc/" + i.ID, "/incidents/document/" + s.documentOf(i), "/incidents/concerned/" + c.ID, "/incidents/meeting/" + m.ID, "/incidents/device/" + d.ID,
 			"/incidents/incident/new/open", "/incidents/incident/new/open?of=" + s.copies[1].ID, "/incidents/document/new/add?of=" + i.ID, "/incidents/concerned/new/name?of=" + i.ID,
 			"/incidents/meeting/new/draft", "/incidents/device/new/register"}
 		for _, a := range incidentActs() {

@@ -1,6 +1,9 @@
 package incidents
 
 import (
+	"fmt"
+
+	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/office"
@@ -58,14 +61,17 @@ func keyed[T any](name string, value func(T) string, href func(T) string) desk.C
 	}}
 }
 
-// level is the column of a level of classification.
-func level[T any](of func(T) string) desk.Column[T] { return saidOf("grade", of) }
+// level is the column of a level of classification, as the stamp on the paper.
+func level[T any](of func(T) access.Level) desk.Column[T] {
+	return desk.Column[T]{Name: "grade", Cell: func(c *web.Call, r T) web.Cell { return web.Cell{Chip: stamp(c, of(r))} }}
+}
 
-func gradeKey(g int) string {
-	if g < 1 || g > 3 {
-		return ""
+// stamp is the mark of a level; none for what is open.
+func stamp(c *web.Call, g access.Level) web.Chip {
+	if g < access.Secret || g > access.TopSecret {
+		return web.Chip{}
 	}
-	return "incidents.grade." + string(rune('0'+g))
+	return web.Chip{Kind: fmt.Sprintf("stamp s%d", g), Text: c.Say(gradeName(g))}
 }
 
 // chip is the state as a chip.
@@ -84,7 +90,7 @@ func doneKind(done ...duty.State) func(duty.State) string {
 	}
 }
 
-func start(k desk.Desk, do duty.Verb, folder, icon string, need func(*web.Call) bool) func(*web.Call) []web.Link {
+func start(do duty.Verb, folder, icon string, need func(*web.Call) bool) func(*web.Call) []web.Link {
 	return func(c *web.Call) []web.Link {
 		if !need(c) {
 			return nil
@@ -101,7 +107,7 @@ func incidentRegister(k desk.Desk) desk.Register[Incident, *Incident] {
 		dayOf("discovered_on", func(i Incident) vn.Day { return i.DiscoveredOn }),
 		wordsOf("unit_name", func(i Incident) string { return i.UnitName }),
 		countOf("document_count", func(i Incident) int { return i.DocumentCount }),
-		level(func(i Incident) string { return gradeKey(int(i.Grade)) }),
+		level(func(i Incident) access.Level { return i.Grade }),
 		{Name: "time_to_report", Cell: func(c *web.Call, i Incident) web.Cell {
 			if i.AuthorityOn == "" {
 				return web.Cell{}
@@ -136,7 +142,7 @@ func incidentRegister(k desk.Desk) desk.Register[Incident, *Incident] {
 				f.Options = append(f.Options, web.Option{Value: string(kind), Label: c.Say("incidents.kind." + string(kind))})
 			}
 			return []web.Field{f}
-		}, Acts: start(k, DoOpen, "incident", "alert-triangle", func(c *web.Call) bool { return c.Who.Can(Handle) }),
+		}, Acts: start(DoOpen, "incident", "alert-triangle", func(c *web.Call) bool { return c.Who.Can(Handle) }),
 		Empty: web.Empty{Icon: "circle-check", Title: "incidents.none.incidents", Text: "incidents.none.incidents.text"}}
 }
 
@@ -146,7 +152,7 @@ func documentRegister(k desk.Desk) desk.Register[Document, *Document] {
 		By: []string{"discovered_on"}, Unit: true, Columns: []desk.Column[Document]{
 			keyed("number", func(d Document) string { return d.Number }, func(d Document) string { return "/incidents/document/" + d.ID }),
 			wordsOf("doc_type", func(d Document) string { return d.Type }),
-			level(func(d Document) string { return gradeKey(int(d.Grade)) }),
+			level(func(d Document) access.Level { return d.Grade }),
 			wordsOf("issuer", func(d Document) string { return d.Issuer }),
 			wordsOf("copy_nos", func(d Document) string { return d.CopyNos }),
 			saidOf("kind", func(d Document) string { return "incidents.kind." + string(d.Kind) }),
@@ -163,14 +169,14 @@ func meetingRegister(k desk.Desk) desk.Register[Meeting, *Meeting] {
 		Columns: []desk.Column[Meeting]{
 			keyed("code", func(m Meeting) string { return m.Code }, func(m Meeting) string { return "/incidents/meeting/" + m.ID }),
 			wordsOf("title", func(m Meeting) string { return m.Title }),
-			level(func(m Meeting) string { return gradeKey(int(m.Grade)) }),
+			level(func(m Meeting) access.Level { return m.Grade }),
 			dayOf("from", func(m Meeting) vn.Day { return m.From }),
 			dayOf("to", func(m Meeting) vn.Day { return m.To }),
 			saidOf("venue", func(m Meeting) string { return "incidents.venue." + string(m.Venue) }),
 			{Name: "foreign", Value: func(_ *web.Call, m Meeting) any { return m.Foreign }},
 			wordsOf("permit_no", func(m Meeting) string { return m.PermitNo }),
 			chip("meeting", func(m Meeting) duty.State { return m.State }, doneKind(Closed)),
-		}, Acts: start(k, DoDraft, "meeting", "plus", func(c *web.Call) bool { return c.Who.Can(Keep) })}
+		}, Acts: start(DoDraft, "meeting", "plus", func(c *web.Call) bool { return c.Who.Can(Keep) })}
 }
 
 func deviceRegister(k desk.Desk) desk.Register[Device, *Device] {
@@ -184,7 +190,7 @@ func deviceRegister(k desk.Desk) desk.Register[Device, *Device] {
 			wordsOf("unit_name", func(d Device) string { return d.UnitName }),
 			wordsOf("device_place", func(d Device) string { return d.Place }),
 			wordsOf("keeper_name", func(d Device) string { return d.KeeperName }),
-			level(func(d Device) string { return gradeKey(int(d.Grade)) }),
+			level(func(d Device) access.Level { return d.Grade }),
 			dayOf("device_checked_on", func(d Device) vn.Day { return d.CheckedOn }),
 			{Name: "next_check_on", Kind: office.DayColumn, Value: func(_ *web.Call, d Device) any { return d.NextCheckOn }, Cell: func(c *web.Call, d Device) web.Cell {
 				cell := web.Cell{Text: c.Texts().Day(c.Lang, string(d.NextCheckOn))}
@@ -195,5 +201,5 @@ func deviceRegister(k desk.Desk) desk.Register[Device, *Device] {
 			}},
 			dayOf("sanitised_on", func(d Device) vn.Day { return d.SanitisedOn }),
 			chip("device", func(d Device) duty.State { return d.State }, doneKind(InUse)),
-		}, Acts: start(k, DoRegister, "device", "plus", func(c *web.Call) bool { return c.Who.Can(Keep) })}
+		}, Acts: start(DoRegister, "device", "plus", func(c *web.Call) bool { return c.Who.Can(Keep) })}
 }

@@ -51,6 +51,19 @@ func MayDetect(i Incident, today vn.Day) error {
 		desk.Want(i.Copy == "" || i.Kind.Loses(), "kind", "incidents.refuse.missing_is_loss"))
 }
 
+// MayTurn lets an incident become one of another kind, as long as no copy of it is
+// still missing when it is to be a leak alone.
+func MayTurn(i Incident) error {
+	return desk.Gates(
+		desk.Want(i.KindWhy != "", "kind_why", "incidents.need.reason"),
+		desk.Want(i.Kind.Loses() || !stillMissing(i), "kind", "incidents.refuse.still_missing"))
+}
+
+// stillMissing reports whether a copy was lost and did not come back.
+func stillMissing(i Incident) bool {
+	return slices.ContainsFunc(i.Documents, func(d Document) bool { return d.Kind.Loses() && d.State != Recovered && len(d.Copies) > 0 })
+}
+
 // Copies of documents involved are secured, access is closed (Law 2018, art. 26).
 func mayContain(i Incident, at duty.Moment) error {
 	return desk.Gates(
@@ -135,8 +148,7 @@ func mayDismiss(i Incident, at duty.Moment) error {
 	return desk.Gates(
 		desk.Forbid(at.Who.ID == i.RegisteredBy, "incidents.refuse.four_eyes"),
 		desk.Want(i.UnfoundedReason != "", "unfounded_reason", "incidents.need.reason"),
-		desk.Want(!slices.ContainsFunc(i.Documents, func(d Document) bool { return d.Kind.Loses() && d.State != Recovered && len(d.Copies) > 0 }),
-			"", "incidents.refuse.still_missing"))
+		desk.Want(!stillMissing(i), "", "incidents.refuse.still_missing"))
 }
 
 func mayRemedy(i Incident, at duty.Moment) error {

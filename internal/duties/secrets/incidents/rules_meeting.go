@@ -55,26 +55,27 @@ func mayRefuse(m Meeting, at duty.Moment) error {
 type Demand struct {
 	Key string // of the text, and of the refusal
 	Met bool
+	Do  duty.Verb // the act that meets it
 }
 
 // Demands lists what the rules ask before this meeting may begin (Law 2018,
 // art. 17, 18; Decree 26/2020, art. 6; S28, S29).
 func (m Meeting) Demands() []Demand {
 	var all []Demand
-	add := func(asked bool, key string, met bool) {
+	add := func(asked bool, do duty.Verb, key string, met bool) {
 		if asked {
-			all = append(all, Demand{key, met})
+			all = append(all, Demand{key, met, do})
 		}
 	}
-	add(m.Venue == Outside, "incidents.need.police", m.PoliceNo != "" && m.PoliceOn != "")
-	add(m.Foreign, "incidents.need.consent", m.ConsentNo != "" && m.ConsentOn != "")
-	add(m.Foreign && m.Grade == access.TopSecret, "incidents.need.prime_minister", m.ConsentBy == PrimeMinister)
-	add(m.Video, "incidents.need.line", m.LineNo != "")
-	add(true, "incidents.need.equipment", m.EquipmentNo != "")
-	add(m.Grade == access.TopSecret, "incidents.need.guard", m.GuardPlanNo != "" && m.GuardBody != "")
-	add(true, "incidents.need.attendees", len(m.Attendees) > 0)
-	add(m.Grade > access.Secret, "incidents.need.device_check", m.devicesChecked())
-	add(m.Grade == access.Secret, "incidents.need.device_rule", m.DeviceRule != "")
+	add(m.Venue == Outside, DoPolice, "incidents.need.police", m.PoliceNo != "" && m.PoliceOn != "")
+	add(m.Foreign, DoConsent, "incidents.need.consent", m.ConsentNo != "" && m.ConsentOn != "")
+	add(m.Foreign && m.Grade == access.TopSecret, DoConsent, "incidents.need.prime_minister", m.ConsentBy == PrimeMinister)
+	add(m.Video, DoLine, "incidents.need.line", m.LineNo != "")
+	add(true, DoLine, "incidents.need.equipment", m.EquipmentNo != "")
+	add(m.Grade == access.TopSecret, DoGuard, "incidents.need.guard", m.GuardPlanNo != "" && m.GuardBody != "")
+	add(true, DoAttend, "incidents.need.attendees", len(m.Attendees) > 0)
+	add(m.Grade > access.Secret, DoAttend, "incidents.need.device_check", m.devicesChecked())
+	add(m.Grade == access.Secret, DoLine, "incidents.need.device_rule", m.DeviceRule != "")
 	return all
 }
 

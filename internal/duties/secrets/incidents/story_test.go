@@ -234,6 +234,25 @@ func TestS27_Leak(t *testing.T) {
 	})
 }
 
+// A leak that turns out to be a loss as well marks the copies on the file; it
+// does not become a leak again while one is missing.
+func TestS26_LeakTurnsIntoLoss(t *testing.T) {
+	each(t, func(s *room) {
+		fo := IncidentFolder(s.k)
+		i := begin(s, fo, "officer", DoOpen, "", "kind", "leak", "discovered_on", "2026-11-23", "discovered_by", "Văn thư", "source", "others", "how", "Bản số 3 bị đọc")
+		begin(s, DocumentFolder(s.k), "officer", DoAdd, i.ID, "number", "17-BC/TU", "copy_nos", "3")
+		if st := s.copyState(2); st != register.InCustody {
+			s.Errorf("a copy read by somebody is %s", st)
+		}
+		take(s, fo, "officer", i.ID, DoTurn, "kind", "both", "kind_why", "Không còn thấy bản số 3")
+		if st := s.copyState(2); st != register.Missing {
+			s.Errorf("a lost copy is %s", st)
+		}
+		s.counts(map[string]int{"secrets.leak_cases": 1, "secrets.leak_documents": 1, "secrets.leak_documents_high_secret": 1})
+		no(s, fo, "officer", i.ID, DoTurn, "incidents.refuse.still_missing", "kind", "leak", "kind_why", "Nhầm")
+	})
+}
+
 // counts compares the figures of leaks.
 func (s *room) counts(want map[string]int) {
 	s.Helper()

@@ -11,6 +11,7 @@ CREATE TABLE incidents_incident (
 	seq INTEGER NOT NULL,
 	code TEXT NOT NULL,
 	kind TEXT NOT NULL,
+	kind_why TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	unit_name TEXT NOT NULL,
 	occurred_on TEXT NOT NULL,
@@ -219,6 +220,7 @@ CREATE INDEX incidents_incident_state ON incidents_incident (state, discovered_o
 CREATE INDEX incidents_incident_page ON incidents_incident (discovered_on, id);
 CREATE INDEX incidents_document_of ON incidents_document (incident);
 CREATE INDEX incidents_document_item ON incidents_document (item);
+CREATE INDEX incidents_document_page ON incidents_document (discovered_on, id);
 CREATE INDEX incidents_concerned_of ON incidents_concerned (incident);
 CREATE INDEX incidents_concerned_state ON incidents_concerned (state, handed_on);
 CREATE UNIQUE INDEX incidents_meeting_number ON incidents_meeting (org, year, seq);
