@@ -7,6 +7,7 @@ import (
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
+	"liemchinh.vn/internal/text"
 )
 
 // Delegations is the folder of delegations.
@@ -74,6 +75,8 @@ func amended(_ context.Context, t *desk.Turn, d *Delegation) error {
 func delegationActs() []desk.Act[Delegation] {
 	return []desk.Act[Delegation]{
 		{Do: "amend", Need: Inspect, When: func(d Delegation) bool { return d.State == Proposed }, Ask: askProposal, Fill: amended},
+		{Do: "list", Need: Inspect, When: func(d Delegation) bool { return desk.In(d.State, Proposed, Decided) },
+			Ask: func(s *desk.Sheet, d *Delegation) { s.Lines("names", &d.Names) }, Then: bodiesListed},
 		{Do: "decide", Need: Decide, Flow: true, Ask: func(s *desk.Sheet, d *Delegation) {
 			s.Text("decision_no", &d.DecisionNo)
 			s.Day("decision_on", &d.DecisionOn)
@@ -112,6 +115,37 @@ func delegationActs() []desk.Act[Delegation] {
 			s.Text("archive_no", &d.ArchiveNo)
 		}},
 	}
+}
+
+// bodiesListed puts several bodies on the list, a name a line; a name that one
+// organisation alone has stands for it.
+func bodiesListed(ctx context.Context, t *desk.Turn, d *Delegation) error {
+	for _, name := range d.Names {
+		unit, err := unitOnce(ctx, t.View, name, t.At.Today)
+		if err != nil {
+			return err
+		}
+		b := Body{Base: owned(d.Org, d.ID), State: Listed, Delegation: d.ID, Code: d.Code, Basis: d.Basis, Unit: unit, UnitName: name, Of: *d}
+		if unit != "" {
+			b.UnitName = desk.UnitName(ctx, t.View, unit, t.At.Today)
+		}
+		if err := bodyListed(b, t.At); err != nil {
+			return onField(err, "names")
+		}
+		if err := put(ctx, t, &b); err != nil {
+			return err
+		}
+		d.Bodies = append(d.Bodies, b)
+	}
+	return nil
+}
+
+// onField ties what is refused to the field that was asked for.
+func onField(err error, field string) error {
+	if p := text.Problems(err); len(p) > 0 {
+		return duty.Missing(field, p[0].Key, p[0].Args...)
+	}
+	return err
 }
 
 // Members is the folder of those who sit on delegations.

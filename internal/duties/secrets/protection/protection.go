@@ -113,6 +113,7 @@ type Delegation struct {
 	Bodies   []Body
 	Findings []Finding
 	Law      law.Pack
+	Names    []string // of bodies to be listed, as typed
 }
 
 // A Place is a place on a delegation.

@@ -3,11 +3,13 @@ package protection
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/office"
+	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
 
@@ -92,6 +94,34 @@ func equals(names ...string) func(*web.Call, *desk.Filter) {
 	}
 }
 
+// since narrows a list to what was done last before a day, by the parameter that
+// a note's link carries.
+func since(c *web.Call, w *desk.Filter, param, cond string) {
+	if d, err := vn.ParseDay(c.Query(param)); err == nil {
+		w.And(cond, string(d))
+	}
+}
+
+// longAgo is the note that says how many are due again under a frequency; none
+// while no frequency was entered.
+func longAgo[T any, P db.Ptr[T]](k desk.Desk, code, param, path, cond string) func(*web.Call) ([]web.Note, error) {
+	return func(c *web.Call) ([]web.Note, error) {
+		p, err := k.Law(c.Context())
+		if err != nil {
+			return nil, err
+		}
+		before, ok, err := LongAgo(p, code, vn.Day(c.Today))
+		if err != nil || !ok {
+			return nil, err
+		}
+		n, err := db.Count[T, P](c.Context(), k.DB.As(c.Who), strings.Replace(cond, "?", "$1", 1), string(before))
+		if err != nil || n == 0 {
+			return nil, err
+		}
+		return []web.Note{{Kind: "warn", Text: c.Say(ID+".note."+param, n, before), Link: web.Link{Text: c.Say("protection.note.open"), Href: path + "?" + param + "=" + string(before)}}}, nil
+	}
+}
+
 func delegationList(k desk.Desk) desk.Register[Delegation, *Delegation] {
 	return desk.Register[Delegation, *Delegation]{
 		Desk: k, Name: "delegations", Path: "/protection", Need: Read, Tabs: tabs, StatesKey: ID + ".state.delegation.",
@@ -132,7 +162,7 @@ func bodyList(k desk.Desk) desk.Register[Body, *Body] {
 	return desk.Register[Body, *Body]{
 		Desk: k, Name: "bodies", Path: "/protection/bodies", Need: Read, Tabs: tabs, StatesKey: ID + ".state.body.",
 		States: []duty.State{Listed, Announced, Checked, Drafted, Heard, Concluded, Dropped},
-		Year:   "conclusion_on", Due: "reply_due", Running: []duty.State{Drafted}, Words: []string{"unit_name", "code"}, Keep: []string{"delegation"},
+		Year:   "conclusion_on", Due: "reply_due", Running: []duty.State{Drafted}, Words: []string{"unit_name", "code"}, Keep: []string{"delegation", "again"},
 		Where: equals("basis", "grade", "delegation"),
 		Filters: func(c *web.Call) []web.Field {
 			return []web.Field{choice(c, "basis", ID+".basis.", Bases), choice(c, "grade", ID+".grade.", Grades)}

@@ -25,7 +25,19 @@ func staffList(k desk.Desk) desk.Register[Staff, *Staff] {
 			day("to_on", func(s Staff) string { return string(s.To) }),
 			standsAt("staff", func(s Staff) duty.State { return s.State }, InPost),
 		},
-		Acts: start(mayStaff, "staff", "appoint"), Notes: unfilledNotes(k), Empty: web.Empty{Icon: "users", Title: "protection.empty.staff"},
+		Acts: start(mayStaff, "staff", "appoint"), Notes: staffNotes(k), Empty: web.Empty{Icon: "users", Title: "protection.empty.staff"},
+	}
+}
+
+// staffNotes warn of empty seats and of training too long ago.
+func staffNotes(k desk.Desk) func(*web.Call) ([]web.Note, error) {
+	return func(c *web.Call) ([]web.Note, error) {
+		empty, err := unfilledNotes(k)(c)
+		if err != nil {
+			return nil, err
+		}
+		late, err := longAgo[Staff](k, TrainEveryRule, "untrained", "/protection/staff", untrained)(c)
+		return append(empty, late...), err
 	}
 }
 

@@ -240,6 +240,12 @@ func TestA13_FrequencyIsAParameter(t *testing.T) {
 		t.Fatalf("a frequency without a value: %v %v", ok, err)
 	}
 	p := law.Default().With([]law.Rule{{Code: EveryRule, Value: "24", Unit: "months", DayKind: law.Exact, Instrument: "Quy chế 16-QC/TU", ValidFrom: "2020-07-01", Confidence: "A"}}, nil)
+	if _, ok, err := LongAgo(law.Default(), EveryRule, today); ok || err != nil {
+		t.Fatalf("a frequency without a value: %v %v", ok, err)
+	}
+	if before, ok, err := LongAgo(p, EveryRule, today); before != "2024-11-24" || !ok || err != nil {
+		t.Errorf("%s %v %v", before, ok, err)
+	}
 	due, ok, err := NextOn(p, "2026-01-15")
 	if err != nil || !ok || due.Due != "2028-01-15" {
 		t.Errorf("%v %v %v", due.Due, ok, err)

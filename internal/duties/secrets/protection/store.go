@@ -75,6 +75,16 @@ func loadFinding(ctx context.Context, v db.View, _ law.Pack, f *Finding) (err er
 	return err
 }
 
+// again is the condition on the last conclusion on a body, if it is from before
+// a day.
+const again = `t.unit <> '' AND t.conclusion_on <> '' AND t.conclusion_on < ? AND NOT EXISTS (SELECT 1 FROM protection_body b
+	WHERE b.unit = t.unit AND b.conclusion_on > t.conclusion_on)`
+
+// untrained is the condition on staff in post who took part in no session since
+// a day.
+const untrained = `t.state = 'in_post' AND NOT EXISTS (SELECT 1 FROM protection_participant p WHERE p.state = 'listed' AND p.held_on >= ?
+	AND (t.person <> '' AND p.person = t.person OR t.person = '' AND p.name = t.name AND p.unit_name = t.unit_name))`
+
 // here is the condition on copies that are still in the care of the office: see
 // register.Copy.Here.
 const here = "t.state NOT IN ('sent_back', 'missing', 'destroyed', 'declassified')"
