@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jba/templatecheck"
@@ -147,6 +148,46 @@ func TestReplaced(t *testing.T) {
 		refused(t, d, m.exports(t, "2026-06-01", "2027-01-31").Bytes, counts.ErrOverlap)
 		if v, err := d.Verify(context.Background(), "", ""); err != nil || len(v.Flaws) > 0 {
 			t.Errorf("verify: %v %v", v.Flaws, err)
+		}
+	})
+}
+
+// Two machines do not count the same organisation, and a machine that got a new
+// key goes on where it was.
+func TestOtherMachine(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		m, ctx := alone(t), context.Background()
+		connected(t, d, m)
+		m.holds(t, [3]string{"d1", "2026-01-10", ""}, [3]string{"d2", "2026-01-11", ""})
+		signer := func(name string) *merkle.Signer {
+			secret, _, err := merkle.NewKey(name)
+			must(t, err)
+			s, err := merkle.NewSigner(secret)
+			must(t, err)
+			_, err = counts.TrustKey(ctx, d, admin, s.Public(), true)
+			must(t, err)
+			return s
+		}
+		of := func(office string) []byte {
+			e, err := counts.Export(ctx, m.DB, db.System, counts.Figures(), "2025-12-15", "2026-12-14", prefix+office)
+			must(t, err)
+			return e.Bytes
+		}
+		taken(t, d, of("d1"))
+		first := m.Signer
+		m.Signer = signer("may-khac")
+		refused(t, d, of("d1"), counts.ErrOther)
+		refused(t, d, of("p"), counts.ErrOther)
+		taken(t, d, of("d2"))
+		m.Signer = signer(first.Name())
+		refused(t, d, of("d1"), counts.ErrOlder) // made in the same moment
+		m.Now = func() time.Time { return dbtest.Start.Add(time.Minute) }
+		b := of("d1")
+		refused(t, d, b, counts.ErrFuture)
+		d.Now = m.Now
+		taken(t, d, b)
+		if n := counted(t, d, "secrets.items_out", "p", "2025-12-15", "2026-12-14"); n != 2 {
+			t.Errorf("%d, want 2", n)
 		}
 	})
 }

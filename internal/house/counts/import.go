@@ -37,7 +37,7 @@ func Import(ctx context.Context, d *db.DB, who access.Who, figures []duty.Figure
 	if err != nil {
 		return File{}, err
 	}
-	i := slices.IndexFunc(sources, func(s Source) bool { return s.Name == r.Source })
+	i := slices.IndexFunc(sources, func(s Source) bool { return s.signed(r) })
 	if r.Made > d.As(db.System).Now() {
 		return File{}, ErrFuture
 	}
@@ -110,11 +110,12 @@ func withArgs(p text.Problem, args ...any) text.Problem {
 func (a *arrival) enter(ctx context.Context, tx *db.Tx) error {
 	sum := sha256.Sum256(a.bytes)
 	digest := hex.EncodeToString(sum[:])
-	former, err := db.Find[File](ctx, tx.View, "t.source = $1", "ORDER BY t.day_from, t.id", a.source.ID)
+	all, err := db.Find[File](ctx, a.d.As(db.System), "1 = 1", "ORDER BY t.day_from, t.id")
 	if err != nil {
 		return err
 	}
-	if err := a.judge(former, digest); err != nil {
+	former, err := a.judge(ctx, all, digest)
+	if err != nil {
 		return err
 	}
 	blob, err := tx.PutBlob(ctx, a.bytes)
@@ -148,27 +149,61 @@ func (a *arrival) enter(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
-// judge holds the file against those of the same source. A file must be newer
-// than all of them, by the size of the journal it was taken from, and must
-// cover whole every current one that it touches: days that count in two files
-// would count twice.
-func (a *arrival) judge(former []File, digest string) error {
+// judge holds the file against all that came before and returns those of the
+// same machine. The file must be newer than they are, and must cover whole
+// every current one that it touches: days that count in two files would count
+// twice. So would an organisation that two machines count.
+func (a *arrival) judge(ctx context.Context, all []File, digest string) (former []File, err error) {
 	r := a.report
-	for _, f := range former {
+	for _, f := range all {
+		touches := f.State == Current && r.From <= f.To && f.From <= r.To
 		switch {
 		case f.Digest == digest:
-			return withArgs(ErrDouble, f.Code)
-		case int64(f.JournalSize) >= r.JournalSize:
-			return withArgs(ErrOlder, f.Code)
-		case f.State != Current:
-		case f.Office != a.office:
-			return withArgs(ErrOffice, r.Office)
-		case f.To < r.From || r.To < f.From:
-		case f.From < r.From || r.To < f.To:
-			return withArgs(ErrOverlap, f.Code, string(f.From), string(f.To))
+			return nil, withArgs(ErrDouble, f.Code)
+		case f.SourceName != r.Source:
+			if !touches {
+				continue
+			}
+			same, err := a.nested(ctx, f.Office)
+			if err != nil {
+				return nil, err
+			}
+			if same {
+				return nil, withArgs(ErrOther, f.SourceName, f.Code)
+			}
+			continue
+		case !a.newer(f):
+			return nil, withArgs(ErrOlder, f.Code)
+		case f.State == Current && f.Office != a.office:
+			return nil, withArgs(ErrOffice, r.Office)
+		case touches && (f.From < r.From || r.To < f.To):
+			return nil, withArgs(ErrOverlap, f.Code, f.From.Show(), f.To.Show())
 		}
+		former = append(former, f)
 	}
-	return nil
+	return former, nil
+}
+
+// newer reports whether the file was made after another of its machine: from a
+// longer journal, or later if the machine has another key, and so another
+// journal.
+func (a *arrival) newer(f File) bool {
+	if f.Source == a.source.ID {
+		return a.report.JournalSize > int64(f.JournalSize)
+	}
+	return a.report.Made > f.Made
+}
+
+// nested reports whether the office of the file and another one have
+// organisations in common.
+func (a *arrival) nested(ctx context.Context, office string) (bool, error) {
+	if office == a.office || office == db.Everywhere || a.office == db.Everywhere {
+		return true, nil
+	}
+	found := false
+	err := db.Query(ctx, a.d.As(db.System), func(db.Row) error { found = true; return nil },
+		`SELECT 1 FROM reach r WHERE {visible r} AND (r.root = $1 AND r.unit = $2 OR r.root = $2 AND r.unit = $1) LIMIT 1`, office, a.office)
+	return found, err
 }
 
 // succeed replaces the files whose days the new one covers, and lets the stock

@@ -16,6 +16,7 @@ var (
 	ErrDouble  = text.Problem{Key: "counts.problem.double", Field: "file"}  // {0} code of the file
 	ErrOlder   = text.Problem{Key: "counts.problem.older", Field: "file"}   // {0} code of the newer file
 	ErrOverlap = text.Problem{Key: "counts.problem.overlap", Field: "file"} // {0} code, {1}, {2} its days
+	ErrOther   = text.Problem{Key: "counts.problem.other", Field: "file"}   // {0} name of the other machine, {1} code of its file
 	ErrOffice  = text.Problem{Key: "counts.problem.office", Field: "file"}  // {0} code of the office
 	ErrUnits   = text.Problem{Key: "counts.problem.units", Field: "file"}   // {0} codes
 	ErrFigure  = text.Problem{Key: "counts.problem.figure", Field: "file"}  // {0} key

@@ -36,6 +36,7 @@ type Report struct {
 	JournalSize int64
 	JournalRoot string // base64
 	Counts      []Count
+	Key         uint32 // id of the key that signed it; not a line of the file
 }
 
 // A Count is one line: so many of a figure for an organisation up to a day.
@@ -115,6 +116,7 @@ func Open(b []byte, public []string) (Report, error) {
 	if got := sha256.Sum256([]byte(body)); hex.EncodeToString(got[:]) != sum || r.Source != n.Sigs[0].Name {
 		return Report{}, ErrAltered
 	}
+	r.Key = n.Sigs[0].Hash
 	r.Counts, err = readBody(body, lines, r.From, r.To)
 	return r, err
 }

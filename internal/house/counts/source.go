@@ -58,3 +58,9 @@ func WithdrawKey(ctx context.Context, d *db.DB, who access.Who, id string) error
 func trusted(ctx context.Context, d *db.DB) ([]Source, error) {
 	return db.Find[Source](ctx, d.As(db.System), "t.state = $1", "ORDER BY t.name, t.id", string(Trusted))
 }
+
+// signed reports whether a file was signed with the key of the source.
+func (s Source) signed(r Report) bool {
+	v, err := note.NewVerifier(s.Public)
+	return err == nil && v.Name() == r.Source && v.KeyHash() == r.Key
+}
