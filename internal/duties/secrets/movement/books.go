@@ -15,7 +15,7 @@ import (
 // 3–5 (domain A7).
 func volumes() []register.Volume {
 	return []register.Volume{
-		{Name: "transfer", Texts: "movement.book.", Signed: "movement.book.signed", Columns: heads("sent_on", "number", "grade", "declared", "from_name", "to", "signed", "received_at", "remarks"),
+		{Name: "transfer", Texts: "movement.book.", Signed: "movement.book.signed", Columns: heads("sent_on", "number", "grade", "declared", "from_name", "to", "signed", "received_on", "remarks"),
 			Last: lastSeq("movement_transfer", "book"), Rows: transferRows},
 		{Name: "permit", Texts: "movement.book.", Columns: heads("decided_on", "number_abstract", "grade", "form", "permitted_by", "executor", "made", "copy_numbers", "recipients", "waste_destroyed", "remarks"),
 			Last: lastSeq("movement_permit", "org"), Rows: permitRows},

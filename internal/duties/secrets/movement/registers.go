@@ -64,7 +64,6 @@ func transferList(k desk.Desk) desk.Register[Transfer, *Transfer] {
 			{Name: "to", Value: func(_ *web.Call, t Transfer) any { return t.ToName }},
 			{Name: "state", Cell: func(c *web.Call, t Transfer) web.Cell { return web.Cell{Chip: transferChip(c, t)} }},
 		},
-		Book: transferBook(),
 		Acts: begins(transfer, web.Link{Text: "movement.do.transfer.arrive", Href: "/movement/transfer/new/arrive", Icon: "inbox"},
 			web.Link{Text: "movement.do.transfer.transfer", Href: "/movement/transfer/new/transfer", Icon: "plus", Primary: true}),
 		Empty: web.Empty{Icon: "send", Title: "movement.empty.transfer"},
@@ -93,25 +92,6 @@ func openDefects(ctx context.Context, v db.View, rows []Transfer) error {
 	return err
 }
 
-// transferBook is the transfer book (sổ chuyển giao), form 16: domain A7; its
-// columns are derived from Decree 26/2020 art. 4.
-func transferBook() []desk.Column[Transfer] {
-	text := func(name string, width float64, of func(*web.Call, Transfer) string) desk.Column[Transfer] {
-		return desk.Column[Transfer]{Name: name, Width: width, Value: func(c *web.Call, t Transfer) any { return of(c, t) }}
-	}
-	return []desk.Column[Transfer]{
-		{Name: "sent_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, t Transfer) any { return t.SentOn }},
-		text("number", 26, func(_ *web.Call, t Transfer) string { return t.items() }),
-		text("grade", 10, func(c *web.Call, t Transfer) string { return gradeName(c, t.Grade) }),
-		{Name: "declared", Kind: office.IntColumn, Width: 8, Value: func(_ *web.Call, t Transfer) any { return t.Declared }},
-		text("from_name", 22, func(_ *web.Call, t Transfer) string { return t.FromName }),
-		text("to", 22, func(_ *web.Call, t Transfer) string { return t.ToName }),
-		text("signed", 22, func(_ *web.Call, t Transfer) string { return t.Receiver }),
-		text("received_at", 16, func(c *web.Call, t Transfer) string { return c.Texts().Moment(c.Lang, t.ReceivedAt) }),
-		text("remarks", 22, func(_ *web.Call, t Transfer) string { return t.Remarks }),
-	}
-}
-
 func permitList(k desk.Desk) desk.Register[CopyPermit, *CopyPermit] {
 	return desk.Register[CopyPermit, *CopyPermit]{
 		Desk: k, Name: "permit", Path: "/movement/permits", Need: read, Tabs: tabs, StatesKey: "movement.state.permit.", Year: "requested_on", Unit: true,
@@ -130,7 +110,6 @@ func permitList(k desk.Desk) desk.Register[CopyPermit, *CopyPermit] {
 			}},
 			{Name: "state", Cell: func(c *web.Call, p CopyPermit) web.Cell { return web.Cell{Chip: permitChip(c, p)} }},
 		},
-		Book:  copyBook(),
 		Acts:  begins(propose, web.Link{Text: "movement.do.permit.request", Href: "/movement/permit/new/request", Icon: "plus", Primary: true}),
 		Empty: web.Empty{Icon: "copy", Title: "movement.empty.permit"},
 	}
@@ -157,27 +136,6 @@ func abstracts(ctx context.Context, v db.View, rows []CopyPermit) error {
 		}
 	}
 	return err
-}
-
-// copyBook is the book of copies (sổ quản lý sao, chụp), form 12: domain A7; its
-// columns are derived from Decree 26/2020 art. 3.
-func copyBook() []desk.Column[CopyPermit] {
-	text := func(name string, width float64, of func(*web.Call, CopyPermit) string) desk.Column[CopyPermit] {
-		return desk.Column[CopyPermit]{Name: name, Width: width, Value: func(c *web.Call, p CopyPermit) any { return of(c, p) }}
-	}
-	return []desk.Column[CopyPermit]{
-		{Name: "decided_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, p CopyPermit) any { return p.DecidedOn }},
-		text("number_abstract", 36, func(_ *web.Call, p CopyPermit) string { return p.named() }),
-		text("grade", 10, func(c *web.Call, p CopyPermit) string { return gradeName(c, p.Grade) }),
-		text("form", 12, func(c *web.Call, p CopyPermit) string { return c.Say("movement.form." + string(p.Form)) }),
-		text("permitted_by", 20, func(_ *web.Call, p CopyPermit) string { return p.DecidedName }),
-		text("executor", 20, func(_ *web.Call, p CopyPermit) string { return p.ExecutorName }),
-		{Name: "made", Kind: office.IntColumn, Width: 8, Value: func(_ *web.Call, p CopyPermit) any { return p.Made }},
-		text("copy_numbers", 14, func(_ *web.Call, p CopyPermit) string { return p.numbers() }),
-		text("recipients", 24, func(_ *web.Call, p CopyPermit) string { return strings.Join(p.Recipients, "; ") }),
-		{Name: "waste_destroyed", Width: 8, Value: func(_ *web.Call, p CopyPermit) any { return p.WasteDestroyed }},
-		text("remarks", 20, func(_ *web.Call, p CopyPermit) string { return p.notes() }),
-	}
 }
 
 // numbers lists the copy numbers made: "4, 5".
@@ -207,29 +165,8 @@ func carryList(k desk.Desk) desk.Register[CarryOut, *CarryOut] {
 			{Name: "to_on", Kind: office.DayColumn, Value: func(_ *web.Call, x CarryOut) any { return x.ToOn }},
 			{Name: "state", Cell: func(c *web.Call, x CarryOut) web.Cell { return web.Cell{Chip: carryChip(c, x)} }},
 		},
-		Book:  carryBook(),
 		Acts:  begins(propose, web.Link{Text: "movement.do.carryout.request", Href: "/movement/carryout/new/request", Icon: "plus", Primary: true}),
 		Empty: web.Empty{Icon: "external-link", Title: "movement.empty.carryout"},
-	}
-}
-
-// carryBook is the log of what is carried out: domain A7.
-func carryBook() []desk.Column[CarryOut] {
-	text := func(name string, width float64, of func(*web.Call, CarryOut) string) desk.Column[CarryOut] {
-		return desk.Column[CarryOut]{Name: name, Width: width, Value: func(c *web.Call, x CarryOut) any { return of(c, x) }}
-	}
-	return []desk.Column[CarryOut]{
-		text("bearer", 22, func(_ *web.Call, x CarryOut) string { return x.BearerName }),
-		text("number", 26, func(_ *web.Call, x CarryOut) string { return numbers(x.Lines) }),
-		text("grade", 10, func(c *web.Call, x CarryOut) string { return gradeName(c, x.Grade) }),
-		text("purpose", 24, func(_ *web.Call, x CarryOut) string { return x.Purpose }),
-		text("carry_place", 20, func(_ *web.Call, x CarryOut) string { return x.Place }),
-		{Name: "from_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.FromOn }},
-		{Name: "to_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.ToOn }},
-		text("protection", 24, func(_ *web.Call, x CarryOut) string { return x.guarded() }),
-		text("permitted_by", 20, func(_ *web.Call, x CarryOut) string { return x.DecidedName }),
-		{Name: "returned_on", Kind: office.DayColumn, Width: 12, Value: func(_ *web.Call, x CarryOut) any { return x.DoneOn() }},
-		text("report", 24, func(_ *web.Call, x CarryOut) string { return x.Report }),
 	}
 }
 
