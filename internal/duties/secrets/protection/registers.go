@@ -163,7 +163,11 @@ func bodyList(k desk.Desk) desk.Register[Body, *Body] {
 		Desk: k, Name: "bodies", Path: "/protection/bodies", Need: Read, Tabs: tabs, StatesKey: ID + ".state.body.",
 		States: []duty.State{Listed, Announced, Checked, Drafted, Heard, Concluded, Dropped},
 		Year:   "conclusion_on", Due: "reply_due", Running: []duty.State{Drafted}, Words: []string{"unit_name", "code"}, Keep: []string{"delegation", "again"},
-		Where: equals("basis", "grade", "delegation"),
+		Where: func(c *web.Call, w *desk.Filter) {
+			equals("basis", "grade", "delegation")(c, w)
+			since(c, w, "again", again)
+		},
+		Notes: longAgo[Body](k, EveryRule, "again", "/protection/bodies", again),
 		Filters: func(c *web.Call) []web.Field {
 			return []web.Field{choice(c, "basis", ID+".basis.", Bases), choice(c, "grade", ID+".grade.", Grades)}
 		},

@@ -1,11 +1,15 @@
 package protection_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"net/http"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -15,7 +19,10 @@ import (
 	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/dutytest"
+	"liemchinh.vn/internal/law"
+	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/text"
+	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/webtest"
 )
 
@@ -234,6 +241,122 @@ func TestStoryOfASession(t *testing.T) {
 		s.Get("officer", ps.Href(all[0].ID))
 		s.Get("officer", at)
 		s.Verify()
+	})
+}
+
+// TestListFromAWorkbook: a workbook reads as a text file does.
+func TestListFromAWorkbook(t *testing.T) {
+	var b bytes.Buffer
+	rows := [][]any{{"Nguyễn Văn Mẫu", "Sở Thí Dụ", "Đạt", "CN-9"}, {"Lê Nháp", "Sở Thí Dụ", nil, nil}}
+	sheet := office.Sheet{Name: "Danh sách", Title: []string{"DANH SÁCH LỚP"}, Columns: []office.Column{{Title: "Họ và tên"}, {Title: "Đơn vị công tác"}, {Title: "Kết quả"}, {Title: "Số chứng nhận"}},
+		Rows: func(yield func([]any, error) bool) {
+			for _, r := range rows {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}}
+	if err := office.WriteXLSX(&b, []office.Sheet{sheet}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := protection.ReadList("lop.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()))
+	want := []protection.ListRow{{N: 4, Name: "Nguyễn Văn Mẫu", UnitName: "Sở Thí Dụ", Result: protection.Passed, Certificate: "CN-9"}, {N: 5, Name: "Lê Nháp", UnitName: "Sở Thí Dụ", Result: protection.NoTest}}
+	if d := cmp.Diff(want, got); err != nil || d != "" {
+		t.Error(err, d)
+	}
+	for _, bad := range []string{"", "PK\x03\x04", "Họ và tên;Đơn vị\n;Sở A\n", "Họ và tên;Đơn vị\nLê Nháp;\n", "Họ và tên;Đơn vị;Kết quả;Chứng nhận\nLê Nháp;Sở A;Không đạt;CN-1\n"} {
+		if _, err := protection.ReadList("x.csv", strings.NewReader(bad), int64(len(bad))); len(text.Problems(err)) == 0 {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
+// TestA13_DueAgain: with a frequency entered, bodies concluded on too long ago
+// and staff trained too long ago are named; without one, nobody is.
+func TestA13_DueAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		deps := dutytest.Deps(d)
+		p := law.Default().With([]law.Rule{{Code: protection.EveryRule, Value: "24", Unit: "months", DayKind: law.Exact, Instrument: "16-QC/TU", ValidFrom: "2020-07-01", Confidence: "A"},
+			{Code: protection.TrainEveryRule, Value: "12", Unit: "months", DayKind: law.Exact, Instrument: "16-QC/TU", ValidFrom: "2020-07-01", Confidence: "A"}}, nil)
+		entered := false
+		deps.Law = func(context.Context) (law.Pack, error) {
+			if entered {
+				return p, nil
+			}
+			return law.Default(), nil
+		}
+		s := dutytest.New(t, d, books(), protection.New(deps))
+		s.On("2026-11-24")
+		for on, unit := range map[vn.Day]string{"2018-06-01": "u1", "2026-01-05": "u1", "2019-03-01": "u2"} {
+			b := protection.Body{State: protection.Concluded, Unit: unit, UnitName: "Sở " + unit, ConclusionOn: on, Grade: protection.Fair}
+			b.Org = dutytest.Office
+			save(t, d, &b)
+		}
+		x := protection.Staff{State: protection.InPost, Kind: protection.PartTime, Seat: protection.Subordinate, Name: "Lê Nháp", UnitName: "Sở u2", From: "2020-01-01"}
+		x.Org = dutytest.Office
+		save(t, d, &x)
+		if s.Get("officer", "/protection/bodies").Has("main", "đã đến kỳ kiểm tra") {
+			t.Error("due again without a frequency")
+		}
+		entered = true
+		has(t, s.Get("officer", "/protection/bodies"), "1 đơn vị được kết luận lần cuối trước ngày 24/11/2024")
+		narrowed := s.Get("officer", "/protection/bodies?again=2024-11-24")
+		if has(t, narrowed, "Sở u2"); narrowed.Has("table", "Sở u1") {
+			t.Error("a body inspected this year is due again")
+		}
+		has(t, s.Get("officer", "/protection/staff"), "1 người chưa tập huấn từ ngày 24/11/2025")
+		has(t, s.Get("officer", "/protection/staff?untrained=2025-11-24"), "Lê Nháp")
+	})
+}
+
+// TestWork: what waits for whom.
+func TestWork(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, k := screen(t, d)
+		ctx, m := t.Context(), protection.New(dutytest.Deps(d))
+		waits := func(who string) string {
+			t.Helper()
+			all, err := m.Work(ctx, d.As(dutytest.Who(t, who)), "2026-11-24", 20)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var keys []string
+			for _, x := range all {
+				keys = append(keys, strings.TrimPrefix(x.Title.Key, "protection."))
+				if x.Href != "" && !strings.Contains(x.Href, "?") {
+					s.Get(who, x.Href)
+				}
+			}
+			return strings.Join(keys, " ")
+		}
+		const empty = "unfilled.peoples_committee_office unfilled.party_office unfilled.peoples_council"
+		if got := waits("officer"); got != empty {
+			t.Errorf("officer: %s", got)
+		}
+		ds := protection.Delegations(k)
+		r := must[protection.Delegation](t)(ds.Begin(ctx, dutytest.Who(t, "officer"), "propose", "", proposal))
+		must[protection.Delegation](t)(ds.Take(ctx, dutytest.Who(t, "officer"), r.ID, 0, "list", desk.Values{"names": {"Đảng ủy xã Đồi Chè\nCông ty Thí Dụ\n"}}))
+		r = must[protection.Delegation](t)(ds.Open(ctx, d.As(dutytest.Who(t, "officer")), r.ID))
+		if len(r.Bodies) != 2 || r.Bodies[0].Unit != dutytest.Commune || r.Bodies[1].Unit != "" {
+			t.Errorf("bodies %+v", r.Bodies)
+		}
+		_, err := ds.Take(ctx, dutytest.Who(t, "officer"), r.ID, 0, "list", desk.Values{"names": {"Sở Mới\nCông ty Thí Dụ"}})
+		told(t, err, "protection.refuse.listed_twice")
+		if got := waits("leader"); got != "task.decide" {
+			t.Errorf("leader: %s", got)
+		}
+		f := protection.Finding{State: protection.Recorded, Delegation: r.ID, Body: r.Bodies[0].ID, UnitName: "Sở A", Code: "book_in", Text: "Thiếu chữ ký", ConcludedOn: "2026-10-01", DueOn: "2026-11-20", FoundOn: "2026-09-01"}
+		f.Org = dutytest.Office
+		save(t, d, &f)
+		f2 := f
+		f2.Base, f2.State, f2.RemedyBy = duty.Base{Org: dutytest.Office}, protection.Remedied, dutytest.Who(t, "officer").ID
+		save(t, d, &f2)
+		if got := waits("officer"); got != "task.remedy "+empty {
+			t.Errorf("officer: %s", got)
+		}
+		if got := waits("inspector"); got != "task.remedy task.recheck" {
+			t.Errorf("inspector: %s", got)
+		}
 	})
 }
 
