@@ -2,6 +2,7 @@ package terms
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -73,6 +74,9 @@ func (k pages) destructions() desk.Folder[Destruction, *Destruction] {
 				askExecution(s, d)
 			}, Fill: destroyUrgently, Then: func(ctx context.Context, t *desk.Turn, d *Destruction) error {
 				if err := saveList(ctx, t, d); err != nil {
+					return err
+				}
+				if err := strike(ctx, t, *d); err != nil {
 					return err
 				}
 				return destroy(ctx, t, *d, d.Code)
@@ -206,7 +210,7 @@ func count(ctx context.Context, t *desk.Turn, d *Destruction) error {
 		}
 		d.Pieces++
 		d.Grade = max(d.Grade, p.Grade)
-		if p.Version > 0 {
+		if p.Version > 0 || d.Urgent {
 			continue
 		}
 		n, err := db.Count[Piece](ctx, t.View, `t.copy_id = $1 AND NOT t.withdrawn AND EXISTS
@@ -264,10 +268,11 @@ func decideDestruction(ctx context.Context, t *desk.Turn, d *Destruction) error 
 // destroyUrgently enters what is destroyed already; the written report is due
 // at once (art. 23(3)c; S24).
 func destroyUrgently(ctx context.Context, t *desk.Turn, d *Destruction) error {
+	d.Urgent = true
 	if err := choose(ctx, t, d); err != nil {
 		return err
 	}
-	d.State, d.Urgent, d.Proposal, d.ExecutedBy = Urgently, true, proposal(t, d.Reason), t.At.Who.ID
+	d.State, d.Proposal, d.ExecutedBy = Urgently, proposal(t, d.Reason), t.At.Who.ID
 	if err := urgent(*d, t.At.Today); err != nil {
 		return err
 	}
@@ -277,6 +282,28 @@ func destroyUrgently(ctx context.Context, t *desk.Turn, d *Destruction) error {
 	}
 	d.ReportDue = or(due.Due, d.ExecutedOn)
 	return numbered(ctx, t, d)
+}
+
+// strike takes copies that were destroyed urgently off every other list.
+func strike(ctx context.Context, t *desk.Turn, d Destruction) error {
+	for _, p := range d.List {
+		others, err := db.Find[Piece](ctx, t.View, "t.copy_id = $1 AND t.destruction <> $2 AND NOT t.withdrawn AND t.destroyed_on = ''", "", p.Copy, d.ID)
+		if err != nil {
+			return err
+		}
+		for _, o := range others {
+			other, err := db.Get[Destruction](ctx, t.View, o.Destruction)
+			if err != nil {
+				return err
+			}
+			o.Withdrawn = true
+			other.Pieces--
+			if err := errors.Join(db.Save(ctx, t.Tx, &o), db.Save(ctx, t.Tx, &other)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // destroy makes every copy on the list a tombstone, under the minutes named,

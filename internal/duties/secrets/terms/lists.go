@@ -12,14 +12,25 @@ import (
 // tabs lead between the registers of the package and back to the register of
 // secrets.
 func tabs(c *web.Call, current string) web.Views {
-	v := web.Views{Label: c.Say("desk.registers"), Tabs: []web.Link{{Text: c.Say("terms.back"), Href: "/secrets"}}}
-	for _, t := range []struct{ name, href string }{{"queue", "/terms"}, {"extensions", "/terms/extensions"}, {"levels", "/terms/levels"},
-		{"declassifications", "/terms/declassifications"}, {"destructions", "/terms/destructions"}, {"notices", "/terms/notices"}} {
-		if t.name == "notices" || c.Who.Can(Read) {
+	v := web.Views{Label: c.Say("desk.registers"), Tabs: []web.Link{backLink(c)}}
+	for _, t := range []struct {
+		name, href string
+		need       access.Need
+	}{{"queue", "/terms", Read}, {"extensions", "/terms/extensions", Read}, {"levels", "/terms/levels", Read}, {"declassifications", "/terms/declassifications", Read},
+		{"destructions", "/terms/destructions", Read}, {"notices", "/terms/notices", Read}, {"mine", "/terms/mine", Hold}} {
+		if c.Who.Can(t.need) {
 			v.Tabs = append(v.Tabs, web.Link{Text: c.Say("terms.tab." + t.name), Href: t.href, Current: t.name == current})
 		}
 	}
 	return v
+}
+
+// backLink leads to the register of secrets, or to what the person holds.
+func backLink(c *web.Call) web.Link {
+	if c.Who.Can(Read) {
+		return web.Link{Text: c.Say("terms.back"), Href: "/secrets"}
+	}
+	return web.Link{Text: c.Say("terms.back"), Href: "/secrets/mine"}
 }
 
 // ofItem shows the records of one item, when the address names it.
@@ -160,7 +171,7 @@ func (k pages) destructionList() desk.Register[Destruction, *Destruction] {
 
 func (k pages) noticeList() desk.Register[Notice, *Notice] {
 	return desk.Register[Notice, *Notice]{
-		Desk: k.Desk, Name: "notices", Path: "/terms/notices", Need: Hold, Tabs: tabs, Keep: []string{"item", "late"},
+		Desk: k.Desk, Name: "notices", Path: "/terms/notices", Need: Read, Tabs: tabs, Keep: []string{"item", "late"},
 		States: []duty.State{NoticeDue, Sent, Acknowledged, Remarked}, StatesKey: "terms.state.notice.",
 		Year: "due_on", Due: "due_on", Running: []duty.State{NoticeDue}, Unit: true, Words: []string{"number", "unit_name", "holder_name", "sent_no"}, By: []string{"due_on"},
 		Where: func(c *web.Call, w *desk.Filter) {
@@ -173,7 +184,9 @@ func (k pages) noticeList() desk.Register[Notice, *Notice] {
 			return []web.Field{{Name: "late", Label: c.Say("terms.field.late"), Options: []web.Option{{Label: c.Say("terms.any.late")}, {Value: "1", Label: c.Say("terms.late_notice")}}}}
 		},
 		Columns: []desk.Column[Notice]{
-			keyColumn("number", "notice", func(n Notice) (string, string) { return n.ID, n.Number }),
+			{Name: "number", Width: 20, Cell: func(c *web.Call, n Notice) web.Cell {
+				return web.Cell{Text: n.Number, Href: noticeHref(c, n), Key: true}
+			}},
 			textColumn("to", Notice.To),
 			{Name: "cause", Width: 24, Cell: func(c *web.Call, n Notice) web.Cell { return web.Cell{Text: c.Say("terms.cause." + string(n.Cause))} }},
 			textColumn("copies", func(n Notice) string { return n.Numbers }),
@@ -184,4 +197,40 @@ func (k pages) noticeList() desk.Register[Notice, *Notice] {
 			{Name: "state", Width: 18, Cell: func(c *web.Call, n Notice) web.Cell { return web.Cell{Chip: noticeChip(c, n)} }},
 		},
 	}
+}
+
+// ownNotices are the notices to the person, and to the store of the office of
+// one who keeps it.
+func (k pages) ownNotices() desk.Register[Notice, *Notice] {
+	r := k.noticeList()
+	r.Name, r.Path, r.Need, r.Unit = "mine", "/terms/mine", Hold, false
+	r.Where = func(c *web.Call, w *desk.Filter) {
+		own := "t.holder = ? AND t.holder <> ''"
+		if c.Who.Can(Keep) {
+			w.And("("+own+" OR t.holder = '' AND t.unit = ?)", c.Who.Person, c.Who.Unit)
+			return
+		}
+		w.And(own, c.Who.Person)
+	}
+	return r
+}
+
+// recordHref is the page of what a notice tells of.
+func recordHref(n Notice) string {
+	switch n.Cause {
+	case OfExtension:
+		return "/terms/extension/" + n.Record
+	case OfLevel:
+		return "/terms/level/" + n.Record
+	}
+	return "/terms/declassification/" + n.Record
+}
+
+// noticeHref is the page of a notice for those who may confirm it, else the page
+// of what it tells of.
+func noticeHref(c *web.Call, n Notice) string {
+	if c.Who.Can(Hold) {
+		return "/terms/notice/" + n.ID
+	}
+	return recordHref(n)
 }

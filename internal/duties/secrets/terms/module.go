@@ -31,7 +31,7 @@ func (k pages) routes() []duty.Route {
 	return slices.Concat([]duty.Route{
 		{Pattern: "GET /terms", Need: Read, Serve: k.queue},
 		{Pattern: "GET /terms/destruction/{id}/minutes", Need: Read, Serve: k.minutes},
-		k.extensionList().Route(), k.levelList().Route(), k.declassificationList().Route(), k.destructionList().Route(), k.noticeList().Route(),
+		k.extensionList().Route(), k.levelList().Route(), k.declassificationList().Route(), k.destructionList().Route(), k.noticeList().Route(), k.ownNotices().Route(),
 		fileRoute(k, "extension", (*Extension).Blobs), fileRoute(k, "level", (*LevelChange).Blobs),
 		fileRoute(k, "declassification", (*Declassification).Blobs), fileRoute(k, "destruction", (*Destruction).Blobs),
 	}, k.extensions().Routes(), k.levels().Routes(), k.declassifications().Routes(), k.destructions().Routes(), k.notices().Routes())
@@ -87,7 +87,7 @@ func lines() func(context.Context, db.View, string, []string) (map[string]duty.L
 			return duty.Line{Title: p.Number, Note: p.Holder, Href: "/terms/destruction/" + p.Destruction}
 		}),
 		(*Notice)(nil).Table(): desk.Described(func(n Notice) duty.Line {
-			return duty.Line{Code: n.SentNo, Title: n.Number, Note: n.To(), Href: "/terms/notice/" + n.ID}
+			return duty.Line{Code: n.SentNo, Title: n.Number, Note: n.To(), Href: recordHref(n)}
 		}),
 	})
 }

@@ -98,7 +98,7 @@ func (k pages) notices() desk.Folder[Notice, *Notice] {
 		Desk: k.Desk, Name: "notice", Read: Hold, Flow: NoticeFlow,
 		State: func(n *Notice) *duty.State { return &n.State },
 		Title: func(n Notice) string { return n.Number + " → " + n.To() },
-		Chip:  noticeChip, Crumbs: crumbsTo("notices", "/terms/notices"), Facts: noticeFacts, Way: []duty.State{NoticeDue, Sent, Acknowledged, Remarked},
+		Chip:  noticeChip, Crumbs: crumbsTo("mine", "/terms/mine"), Facts: noticeFacts, Way: []duty.State{NoticeDue, Sent, Acknowledged, Remarked},
 		Acts: []desk.Act[Notice]{
 			{Do: DoSend, Need: Enter, Flow: true, Ask: func(s *desk.Sheet, n *Notice) {
 				n.SentOn = or(n.SentOn, s.Today())

@@ -14,7 +14,8 @@ import (
 // crumbsTo is the way to a record of one of the registers.
 func crumbsTo(list, href string) func(*web.Call) []web.Crumb {
 	return func(c *web.Call) []web.Crumb {
-		return []web.Crumb{{Text: c.Say("terms.back"), Href: "/secrets"}, {Text: c.Say("terms.list." + list), Href: href}}
+		back := backLink(c)
+		return []web.Crumb{{Text: back.Text, Href: back.Href}, {Text: c.Say("terms.list." + list), Href: href}}
 	}
 }
 
@@ -109,7 +110,11 @@ func destructionFacts(c *web.Call, d Destruction) web.Summary {
 }
 
 func noticeFacts(c *web.Call, n Notice) web.Summary {
-	f := desk.NewFacts(c, ID).Link("item", n.Number, itemHref(n.Item)).Say("cause", "terms.cause.", string(n.Cause)).Text("grade", gradeText(c, n.Grade)).
+	item, record := "", ""
+	if c.Who.Can(Read) {
+		item, record = itemHref(n.Item), recordHref(n)
+	}
+	f := desk.NewFacts(c, ID).Link("item", n.Number, item).Link("cause", c.Say("terms.cause."+string(n.Cause)), record).Text("grade", gradeText(c, n.Grade)).
 		Text("to", n.To()).Text("copies", n.Numbers).Day("from_on", string(n.From)).Day("due_on", string(n.DueOn)).Text("how", explained(c, n.Due)).
 		Text("sent_no", n.SentNo).Day("sent_on", string(n.SentOn)).Day("acknowledged_on", string(n.AcknowledgedOn)).Text("acknowledged_by", n.AcknowledgedName).
 		Day("remarked_on", string(n.RemarkedOn)).Text("remarked_by", n.RemarkedName)
@@ -169,7 +174,7 @@ func (k pages) noticeSection(c *web.Call, record string) (web.Section, error) {
 		s.Grid.Columns = append(s.Grid.Columns, web.Column{Text: c.Say("terms.field." + col)})
 	}
 	for _, n := range all {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: n.To(), Href: "/terms/notice/" + n.ID, Key: true}, {Text: n.Numbers},
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: n.To(), Href: noticeHref(c, n), Key: true}, {Text: n.Numbers},
 			day(c, n.DueOn), day(c, n.SentOn), day(c, n.AcknowledgedOn), day(c, n.RemarkedOn), {Chip: noticeChip(c, n)}}})
 	}
 	return s, err

@@ -146,7 +146,7 @@ func (k pages) openNotices(c *web.Call, v db.View, _ law.Pack) (web.Section, err
 	s := section(c, "notices", "/terms/notices?state=due", "number", "to", "cause", "due_on", "state")
 	all, err := waiting[Notice](c, v, "due_on", NoticeDue)
 	for _, n := range all {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: n.Number, Href: "/terms/notice/" + n.ID, Key: true}, {Text: n.To()}, {Text: c.Say("terms.cause." + string(n.Cause))}, day(c, n.DueOn), {Chip: noticeChip(c, n)}}})
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: n.Number, Href: noticeHref(c, n), Key: true}, {Text: n.To()}, {Text: c.Say("terms.cause." + string(n.Cause))}, day(c, n.DueOn), {Chip: noticeChip(c, n)}}})
 	}
 	return s, err
 }
