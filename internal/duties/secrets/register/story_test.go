@@ -12,7 +12,6 @@ import (
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/dutytest"
 	"liemchinh.vn/internal/text"
-	"liemchinh.vn/internal/vn"
 )
 
 // A house is the invented office with the register in it.
@@ -298,5 +297,3 @@ func TestM17TitlesByClearance(t *testing.T) {
 		}
 	})
 }
-
-var _ = vn.Day("")
