@@ -4,7 +4,9 @@ import (
 	"fmt"
 
 	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/vn"
@@ -57,7 +59,7 @@ func saidOf[T any](name string, key func(T) string) desk.Column[T] {
 // keyed is the column that names the row and leads to its page.
 func keyed[T any](name string, value func(T) string, href func(T) string) desk.Column[T] {
 	return desk.Column[T]{Name: name, Value: func(_ *web.Call, r T) any { return value(r) }, Cell: func(_ *web.Call, r T) web.Cell {
-		return web.Cell{Text: value(r), Href: href(r), Key: true, Mono: true}
+		return web.Cell{Text: value(r), Href: href(r), Key: true}
 	}}
 }
 
@@ -142,8 +144,17 @@ func incidentRegister(k desk.Desk) desk.Register[Incident, *Incident] {
 				f.Options = append(f.Options, web.Option{Value: string(kind), Label: c.Say("incidents.kind." + string(kind))})
 			}
 			return []web.Field{f}
-		}, Acts: start(DoOpen, "incident", "alert-triangle", func(c *web.Call) bool { return c.Who.Can(Handle) }),
+		}, Notes: func(c *web.Call) ([]web.Note, error) { return missingNote(c, k) }, Acts: start(DoOpen, "incident", "alert-triangle", func(c *web.Call) bool { return c.Who.Can(Handle) }),
 		Empty: web.Empty{Icon: "circle-check", Title: "incidents.none.incidents", Text: "incidents.none.incidents.text"}}
+}
+
+// missingNote tells of copies that are missing and stand on no file (S26).
+func missingNote(c *web.Call, k desk.Desk) ([]web.Note, error) {
+	n, err := db.Count[register.Copy](c.Context(), k.DB.As(c.Who), unopened)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return []web.Note{{Kind: "over", Text: c.Say("incidents.note.missing", n), Link: web.Link{Text: c.Say("incidents.note.missing.link"), Href: "/secrets/missing"}}}, nil
 }
 
 func documentRegister(k desk.Desk) desk.Register[Document, *Document] {
@@ -180,26 +191,26 @@ func meetingRegister(k desk.Desk) desk.Register[Meeting, *Meeting] {
 }
 
 func deviceRegister(k desk.Desk) desk.Register[Device, *Device] {
+	name := keyed("name", func(d Device) string { return d.Name }, func(d Device) string { return "/incidents/device/" + d.ID })
+	next := desk.Column[Device]{Name: "next_check_on", Kind: office.DayColumn, Value: func(_ *web.Call, d Device) any { return d.NextCheckOn }, Cell: func(c *web.Call, d Device) web.Cell {
+		cell := web.Cell{Text: c.Texts().Day(c.Lang, string(d.NextCheckOn))}
+		if d.State == InUse && d.NextCheckOn != "" && string(d.NextCheckOn) < c.Today {
+			cell.Chip = c.DueChip(string(d.NextCheckOn))
+		}
+		return cell
+	}}
+	kind := saidOf("device_kind", func(d Device) string { return "incidents.device." + string(d.Kind) })
+	serial, unit := wordsOf("serial", func(d Device) string { return d.Serial }), wordsOf("unit_name", func(d Device) string { return d.UnitName })
+	grade, checked := level(func(d Device) access.Level { return d.Grade }), dayOf("device_checked_on", func(d Device) vn.Day { return d.CheckedOn })
+	state := chip("device", func(d Device) duty.State { return d.State }, doneKind(InUse))
 	return desk.Register[Device, *Device]{Desk: k, Name: "devices", Path: "/incidents/devices", Need: Read, Tabs: tabs,
 		States:    []duty.State{Registered, InUse, Withdrawn, Sanitised, Repurposed, Destroyed},
 		StatesKey: "incidents.state.device.", Due: "next_check_on", Running: []duty.State{InUse}, Words: []string{"name", "serial", "inventory", "place"},
-		By: []string{"name"}, Unit: true, Columns: []desk.Column[Device]{
-			keyed("name", func(d Device) string { return d.Name }, func(d Device) string { return "/incidents/device/" + d.ID }),
-			saidOf("device_kind", func(d Device) string { return "incidents.device." + string(d.Kind) }),
-			wordsOf("serial", func(d Device) string { return d.Serial }),
-			wordsOf("unit_name", func(d Device) string { return d.UnitName }),
-			wordsOf("device_place", func(d Device) string { return d.Place }),
-			wordsOf("keeper_name", func(d Device) string { return d.KeeperName }),
-			level(func(d Device) access.Level { return d.Grade }),
-			dayOf("device_checked_on", func(d Device) vn.Day { return d.CheckedOn }),
-			{Name: "next_check_on", Kind: office.DayColumn, Value: func(_ *web.Call, d Device) any { return d.NextCheckOn }, Cell: func(c *web.Call, d Device) web.Cell {
-				cell := web.Cell{Text: c.Texts().Day(c.Lang, string(d.NextCheckOn))}
-				if d.State == InUse && d.NextCheckOn != "" && string(d.NextCheckOn) < c.Today {
-					cell.Chip = c.DueChip(string(d.NextCheckOn))
-				}
-				return cell
-			}},
-			dayOf("sanitised_on", func(d Device) vn.Day { return d.SanitisedOn }),
-			chip("device", func(d Device) duty.State { return d.State }, doneKind(InUse)),
-		}, Acts: start(DoRegister, "device", "plus", func(c *web.Call) bool { return c.Who.Can(Keep) })}
+		By: []string{"name"}, Unit: true, Columns: []desk.Column[Device]{name, kind, serial, unit, grade, checked, next, state},
+		Book: []desk.Column[Device]{name, kind, serial, wordsOf("inventory", func(d Device) string { return d.Inventory }), unit,
+			wordsOf("device_place", func(d Device) string { return d.Place }), wordsOf("keeper_name", func(d Device) string { return d.KeeperName }), grade,
+			wordsOf("device_seal_no", func(d Device) string { return d.SealNo }), checked, next, dayOf("put_in_use_on", func(d Device) vn.Day { return d.PutInUseOn }),
+			dayOf("withdrawn_on", func(d Device) vn.Day { return d.WithdrawnOn }), dayOf("sanitised_on", func(d Device) vn.Day { return d.SanitisedOn }),
+			wordsOf("sanitise_no", func(d Device) string { return d.SanitiseNo }), state},
+		Acts: start(DoRegister, "device", "plus", func(c *web.Call) bool { return c.Who.Can(Keep) })}
 }

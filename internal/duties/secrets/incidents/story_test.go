@@ -234,6 +234,31 @@ func TestS27_Leak(t *testing.T) {
 	})
 }
 
+// A copy marked missing elsewhere waits for its incident (S26).
+func TestS26_MissingWaitsForIncident(t *testing.T) {
+	each(t, func(s *room) {
+		ctx := s.Context()
+		if err := s.k.Change(ctx, db.System, "test", func(t *desk.Turn) error {
+			c := s.copies[0]
+			return register.MarkMissing(ctx, t, &c, "kiểm kê")
+		}); err != nil {
+			s.Fatal(err)
+		}
+		ts, err := work(ctx, s.DB.As(dutytest.Who(s, "officer")), s.k.Today(), 10)
+		if err != nil || len(ts) != 1 || ts[0].Href != "/incidents/incident/new/open?of="+s.copies[0].ID {
+			s.Fatalf("work: %+v %v", ts, err)
+		}
+		if p := s.Get("officer", "/incidents"); !strings.Contains(p.Text("main"), "1 bản không thấy") {
+			s.Errorf("the register does not tell: %s", p.Text("main"))
+		}
+		i := begin(s, IncidentFolder(s.k), "officer", DoOpen, s.copies[0].ID, lost...)
+		ts, err = work(ctx, s.DB.As(dutytest.Who(s, "officer")), s.k.Today(), 10)
+		if err != nil || len(ts) != 2 || ts[0].Href != "/incidents/incident/"+i.ID {
+			s.Errorf("work: %+v %v", ts, err)
+		}
+	})
+}
+
 // A leak that turns out to be a loss as well marks the copies on the file; it
 // does not become a leak again while one is missing.
 func TestS26_LeakTurnsIntoLoss(t *testing.T) {

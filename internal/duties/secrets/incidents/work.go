@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
@@ -28,8 +29,17 @@ func nextStep(i Incident) duty.Task {
 	return task(duty.ToDo, "alert-triangle", "step", i.Code, i.UnitName, "incident", nextOf[i.State], i.ID, due)
 }
 
+// unopened are copies that are missing and stand on no file: each is to become an
+// incident of loss (S26).
+const unopened = "t.state = 'missing' AND NOT EXISTS (SELECT 1 FROM incidents_document d WHERE d.item = t.item AND d.copies LIKE '%' || t.id || '%')"
+
 // work is what waits for a person in this module.
 var work = desk.Work(
+	desk.Waits(Handle, 0, unopened, "t.held_since", func(c register.Copy) duty.Task {
+		t := task(duty.ToDo, "alert-triangle", "missing", c.Number, c.UnitName, "incident", DoOpen, "new/open?of="+c.ID, "")
+		t.Title.Args = append(t.Title.Args, c.No)
+		return t
+	}),
 	desk.Waits(Handle, 0, "t.adhoc_on = '' AND t.state NOT IN ('concluded', 'closed', 'unfounded')", "t.discovered_on", func(i Incident) duty.Task {
 		return task(duty.ToDo, "send", "adhoc", i.Code, i.UnitName, "incident", DoAdHoc, i.ID, i.DiscoveredOn)
 	}),
