@@ -32,6 +32,7 @@ type commands struct {
 	Import  importCmd  `cmd:"" help:"Import organisations or members from an XLSX or CSV file."`
 	Org     orgCmd     `cmd:"" help:"The tree of organisations."`
 	Report  reportCmd  `cmd:"" help:"Print a report."`
+	Secrets secretsCmd `cmd:"" help:"Protection of state secrets; on an isolated machine alone."`
 	Verify  verifyCmd  `cmd:"" help:"Compute everything again and name what was altered. Exit code 1 if anything was."`
 	Recount recountCmd `cmd:"" help:"Rebuild facts and tallies from the records."`
 	Backup  backupCmd  `cmd:"" help:"Write a copy of the database to a new file, while the program runs."`
@@ -40,7 +41,7 @@ type commands struct {
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
-const about = `Internal protection for public offices: inspection, supervision, discipline and reports whose every figure opens its records.
+const about = `Internal protection for public offices: inspection, supervision, discipline, protection of state secrets and reports whose every figure opens its records.
 
 Exit codes: 0 done; 1 verify found something altered; 2 the command line is not understood; 3 the input was refused and nothing changed; 4 the database cannot be used (missing, busy, disk full); 5 any other fault.`
 

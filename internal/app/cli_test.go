@@ -138,7 +138,7 @@ func TestExitCodes(t *testing.T) {
 
 // TestEveryCommandHasAnExample reads every --help.
 func TestEveryCommandHasAnExample(t *testing.T) {
-	for _, c := range []string{"demo", "init", "serve", "import", "org list", "report five-year", "verify", "recount", "backup", "restore", "user list", "user add", "user password", "user close"} {
+	for _, c := range []string{"demo", "init", "serve", "import", "org list", "report five-year", "verify", "recount", "backup", "restore", "secrets list", "secrets books", "secrets due", "secrets export-counts", "secrets import-counts", "user list", "user add", "user password", "user close"} {
 		out := must(t, append(strings.Fields(c), "--help")...)
 		if !strings.Contains(out, "Example: ") || !strings.Contains(out, "liemchinh "+c) {
 			t.Errorf("%s --help:\n%s", c, out)

@@ -175,7 +175,7 @@ func (c fiveYearCmd) paper(e *env, g *program) (report.Paper, error) {
 	if err != nil {
 		return p, err
 	}
-	t, err := report.Count(e.ctx, g.db, g.duties, form, period, node)
+	t, err := report.Count(e.ctx, g.db, g.counted, form, period, node)
 	if err != nil {
 		return p, err
 	}
@@ -189,7 +189,7 @@ func (c fiveYearCmd) paper(e *env, g *program) (report.Paper, error) {
 	}
 	p = report.Paper{Table: t, Texts: texts, Lang: text.Lang(c.Lang), Rounding: report.Rounding(rounding)}
 	if report.Format(c.Format) == report.XLSX {
-		p.Annex, err = report.Annex(e.ctx, g.db, g.duties, db.System, t)
+		p.Annex, err = report.Annex(e.ctx, g.db, g.counted, db.System, t)
 	}
 	return p, err
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/house/accounts"
+	"liemchinh.vn/internal/house/counts"
 	"liemchinh.vn/internal/house/demo"
 	"liemchinh.vn/internal/vn"
 )
@@ -144,5 +146,55 @@ func (g *program) demoAccounts(ctx context.Context, w demo.Province) (map[access
 	return whos, nil
 }
 
-// cross carries what the isolated instance counted to the connected one.
-func (p pair) cross(ctx context.Context) error { return nil }
+// cross carries what the isolated instance counted to the connected one, as a
+// person would: the key is registered, the file written here and taken in there.
+func (p pair) cross(ctx context.Context) error {
+	if len(p.alone.secrets) == 0 {
+		return nil
+	}
+	officer, err := seat(ctx, p.alone, access.SecretsOfficer)
+	if err != nil {
+		return err
+	}
+	reader, err := seat(ctx, p.wide, access.SecretsOfficer)
+	if err != nil {
+		return err
+	}
+	administrator, err := seat(ctx, p.wide, access.Administrator)
+	if err != nil {
+		return err
+	}
+	if _, err := counts.TrustKey(ctx, p.wide.db, administrator, p.alone.db.Signer.Public(), true); err != nil && !errors.Is(err, counts.ErrKnown) {
+		return err
+	}
+	// The years of the report, and what came after: a file holds a few years.
+	for _, days := range [][2]vn.Day{{demoFrom, demoTo}, {vn.Day(demoTo).AddDays(1), vn.DayOf(p.alone.db.Now())}} {
+		file, err := counts.Export(ctx, p.alone.db, officer, counts.Figures(), days[0], days[1], officer.Unit)
+		if err != nil {
+			return err
+		}
+		if _, err := counts.Import(ctx, p.wide.db, reader, counts.Figures(), bytes.NewReader(file.Bytes)); err != nil {
+			return err
+		}
+	}
+	for _, g := range []*program{p.alone, p.wide} {
+		if _, err := g.db.Fold(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seat is the person of the demo who holds a role.
+func seat(ctx context.Context, g *program, role access.Role) (access.Who, error) {
+	all, err := g.accounts.ListAll(ctx)
+	if err != nil {
+		return access.Who{}, err
+	}
+	for _, a := range all {
+		if a.Role == role {
+			return a.Who(), nil
+		}
+	}
+	return access.Who{}, fmt.Errorf("the demo has no %s", role)
+}

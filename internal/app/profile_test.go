@@ -213,6 +213,35 @@ func TestConnectedHasNoSecrets(t *testing.T) {
 	}
 }
 
+// TestS02_Commands: on a connected instance the commands of the duty are
+// refused with the rule, and so is one that was never served.
+func TestS02_Commands(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "init", "--dir", dir, "--name", "Tỉnh ủy")
+	for _, as := range []profile{undecided, connected} {
+		if as == connected {
+			if _, err := open1(dir, connected, "127.0.0.1:0"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, args := range [][]string{{"list"}, {"due"}, {"books", "in", "--unit", "MG", "--out", filepath.Join(dir, "b.xlsx")},
+			{"export-counts", "--from", "2026-01-01", "--to", "2026-11-01", "--out", filepath.Join(dir, "c.txt")}} {
+			status, _, errOut := run("", append([]string{"secrets", args[0], "--dir", dir}, args[1:]...)...)
+			if status != exitRefused || !strings.Contains(errOut, "art. 5(5)") || !strings.Contains(errOut, "--profile isolated") {
+				t.Errorf("%q %v: exit %d, %s", as, args, status, errOut)
+			}
+		}
+	}
+	alone := t.TempDir()
+	must(t, "init", "--dir", alone, "--name", "Tỉnh ủy")
+	if _, err := open1(alone, isolated, "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errOut := run("", "secrets", "import-counts", "--dir", alone, "profile_test.go"); status != exitRefused || !strings.Contains(errOut, "connected instance") {
+		t.Errorf("counts taken in on an isolated machine: exit %d, %s", status, errOut)
+	}
+}
+
 // TestDemoIsTwo: the demo makes a connected and an isolated instance of the
 // same province.
 func TestDemoIsTwo(t *testing.T) {

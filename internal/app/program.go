@@ -8,13 +8,16 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duties/inspection"
+	"liemchinh.vn/internal/duties/secrets"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/house/accounts"
+	"liemchinh.vn/internal/house/counts"
 	"liemchinh.vn/internal/house/imports"
 	"liemchinh.vn/internal/house/ledger"
 	"liemchinh.vn/internal/house/orgs"
@@ -43,6 +46,7 @@ type program struct {
 	law      func(context.Context) (law.Pack, error)
 	duties   []duty.Module // what the office does
 	secrets  []duty.Module // those of them that an isolated machine alone may have
+	counted  []duty.Module // those whose figures stand in reports
 	modules  []duty.Module // all of them, in the order of the menu
 	accounts *accounts.Accounts
 	inbox    *inbox.Inbox
@@ -59,12 +63,20 @@ func assemble(d *db.DB, p profile) *program {
 		inspection.New(deps),
 	}
 	if p == isolated {
-		g.secrets = nil
+		g.secrets = secrets.Modules(deps)
 		g.duties = append(g.duties, g.secrets...)
+	}
+	// Counts of state secrets: written on the isolated machine, and on the
+	// connected one, where the duty is not, given to the reports.
+	carried := counts.NewExport(deps, counts.Figures())
+	g.counted = g.duties
+	if p != isolated {
+		carried = counts.New(deps, counts.Figures())
+		g.counted = append(slices.Clone(g.duties), carried)
 	}
 	g.inbox = inbox.New(deps, g.duties)
 	g.modules = append([]duty.Module{g.inbox.Module()}, g.duties...)
-	g.modules = append(g.modules, report.New(deps, g.duties), ledger.New(deps, g.describe),
+	g.modules = append(g.modules, report.New(deps, g.counted), carried, ledger.New(deps, g.describe),
 		orgs.New(deps), people.New(deps), imports.New(deps), settings.New(deps), g.accounts.Module())
 	for _, m := range g.modules {
 		d.Register(m.ID, m.Records...)
@@ -148,7 +160,21 @@ func (g *program) newSite(log *slog.Logger) (*web.Site, error) {
 		}
 		c.Nav = append(c.Nav, m.Nav...)
 	}
+	c.Nav = grouped(c.Nav)
 	return web.NewSite(c)
+}
+
+// grouped puts the entries of each group of the menu together, in the order in
+// which the modules gave them.
+func grouped(nav []web.NavEntry) []web.NavEntry {
+	at := map[string]int{}
+	for i, e := range nav {
+		if _, ok := at[e.Group]; !ok {
+			at[e.Group] = i
+		}
+	}
+	slices.SortStableFunc(nav, func(a, b web.NavEntry) int { return at[a.Group] - at[b.Group] })
+	return nav
 }
 
 // site is the whole site as one handler.
@@ -157,6 +183,11 @@ func (g *program) site(log *slog.Logger) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
+	return s.Guard(g.accounts.Gate(g.mux(s))), nil
+}
+
+// mux has the routes of the site and of all modules.
+func (g *program) mux(s *web.Site) *http.ServeMux {
 	mux := http.NewServeMux()
 	s.Routes(mux)
 	for _, m := range g.modules {
@@ -164,5 +195,5 @@ func (g *program) site(log *slog.Logger) (http.Handler, error) {
 			mux.Handle(r.Pattern, s.Serve(r.Need, r.Serve))
 		}
 	}
-	return s.Guard(g.accounts.Gate(mux)), nil
+	return mux
 }

@@ -42,6 +42,10 @@ func themeName(t string) string {
 	return t
 }
 
+// PrefsCookie is the Cookie header of a request whose answer is to be in a
+// language.
+func PrefsCookie(l text.Lang) string { return prefsName + "=" + string(l) + ".." }
+
 func prefsOf(r *http.Request) prefs {
 	p := prefs{Lang: text.Vi}
 	k, err := r.Cookie(prefsName)
