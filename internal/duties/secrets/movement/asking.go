@@ -114,9 +114,13 @@ func fillDecision[T any](of func(*T) *Asking) func(context.Context, *desk.Turn, 
 	}
 }
 
-// crumbs leads from a record to the list it stands in.
+// crumbs leads from a record to the list it stands in, for those who read
+// lists.
 func crumbs(folder string) func(*web.Call) []web.Crumb {
 	return func(c *web.Call) []web.Crumb {
+		if !c.Who.Can(read) {
+			return nil
+		}
 		return []web.Crumb{{Text: c.Say("movement.list." + folder), Href: listPaths[folder]}}
 	}
 }

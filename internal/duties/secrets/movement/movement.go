@@ -157,6 +157,7 @@ type Transfer struct {
 	Unregistered []string        // numbers of items that stand in no book
 	Elsewhere    []string        // copies no longer in the sender's custody
 	Open         []Defect        // not resolved
+	NamedOutside string          // person named who is not in the register of members
 	Objection    DefectKind      // of the defect recorded in this act
 	What         string          // in words
 	Within       bool            // the receiving office is within reach of who looks

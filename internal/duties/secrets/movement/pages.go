@@ -74,6 +74,19 @@ func copyLines(c *web.Call, k desk.Desk, lines []Line) web.Section {
 	return s
 }
 
+// withIncident offers to open the file of an incident about the first copy that
+// was lost (S26).
+func withIncident(c *web.Call, s web.Section, lines []Line) web.Section {
+	i := slices.IndexFunc(lines, func(l Line) bool { return l.LostOn != "" })
+	if i >= 0 && c.Who.Can("secrets.incident") {
+		s.Acts = []web.Link{{Text: c.Say("movement.open_incident"), Href: incidentPath + "?of=" + lines[i].Copy, Icon: "alert-triangle"}}
+	}
+	return s
+}
+
+// incidentPath begins the file of an incident.
+const incidentPath = "/incidents/incident/new/open"
+
 func transferChip(c *web.Call, t Transfer) web.Chip {
 	chip := web.Chip{Kind: "info", Text: c.Say("movement.state.transfer." + string(t.State))}
 	switch {
@@ -202,7 +215,7 @@ func (k parts) ofTransfer(c *web.Call, t Transfer) ([]web.Section, error) {
 	for _, d := range all {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: defectText(c, d), Href: held(c, defectHref(d.ID)), Key: true}, {Text: dayName(c, d.FoundOn)}, {Text: d.SenderName}, {Chip: defectChip(c, d)}}})
 	}
-	out := []web.Section{copyLines(c, k.Desk, t.Lines), s}
+	out := []web.Section{withIncident(c, copyLines(c, k.Desk, t.Lines), t.Lines), s}
 	if t.Incoming {
 		out = out[1:]
 		if t.State == Received && c.Who.Can(transfer) {
@@ -239,7 +252,7 @@ func (k parts) ofPermit(c *web.Call, p CopyPermit) ([]web.Section, error) {
 }
 
 func (k parts) ofCarryOut(c *web.Call, co CarryOut) ([]web.Section, error) {
-	return []web.Section{copyLines(c, k.Desk, co.Lines)}, nil
+	return []web.Section{withIncident(c, copyLines(c, k.Desk, co.Lines), co.Lines)}, nil
 }
 
 func (k parts) ofProvision(c *web.Call, p Provision) ([]web.Section, error) {
@@ -252,7 +265,7 @@ func (k parts) ofProvision(c *web.Call, p Provision) ([]web.Section, error) {
 // incidentHref begins the file of an incident about the first copy concerned.
 func (d Defect) incidentHref() string {
 	if len(d.Lines) == 0 {
-		return "/incidents/incident/new/open"
+		return incidentPath
 	}
-	return "/incidents/incident/new/open?of=" + d.Lines[0].Copy
+	return incidentPath + "?of=" + d.Lines[0].Copy
 }

@@ -11,6 +11,7 @@ import (
 	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/office"
+	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
 
@@ -32,6 +33,22 @@ func tabs(c *web.Call, current string) web.Views {
 	return v
 }
 
+// notes says under which law the steps stand while they were not read in its
+// text.
+func notes(k desk.Desk) func(*web.Call) ([]web.Note, error) {
+	return func(c *web.Call) ([]web.Note, error) {
+		p, err := k.Law(c.Context())
+		if err != nil {
+			return nil, err
+		}
+		r, err := p.Rule("S-CARRY-REPORT", "", vn.Day(c.Today))
+		if err != nil || r.Verified() {
+			return nil, nil // no law on the day, or one that was read
+		}
+		return []web.Note{{Kind: "info", Text: c.Say("movement.unverified", r.Instrument)}}, nil
+	}
+}
+
 // begins offers the forms that begin a record, to those with the right.
 func begins(need access.Need, links ...web.Link) func(*web.Call) []web.Link {
 	return func(c *web.Call) []web.Link {
@@ -49,7 +66,7 @@ func begins(need access.Need, links ...web.Link) func(*web.Call) []web.Link {
 
 func transferList(k desk.Desk) desk.Register[Transfer, *Transfer] {
 	return desk.Register[Transfer, *Transfer]{
-		Desk: k, Name: "transfer", Path: "/movement", Need: read, Tabs: tabs, StatesKey: "movement.state.transfer.", Year: "year", Unit: true,
+		Desk: k, Name: "transfer", Path: "/movement", Need: read, Tabs: tabs, Notes: notes(k), StatesKey: "movement.state.transfer.", Year: "year", Unit: true,
 		States: []duty.State{Draft, Packed, Sent, HandedOn, Checked, Received, Refused, TakenBack, Cancelled},
 		Words:  []string{"from_name", "to_name", "outer_number", "lines"}, By: []string{"year", "seq"},
 		Fill: openDefects,
@@ -94,7 +111,7 @@ func openDefects(ctx context.Context, v db.View, rows []Transfer) error {
 
 func permitList(k desk.Desk) desk.Register[CopyPermit, *CopyPermit] {
 	return desk.Register[CopyPermit, *CopyPermit]{
-		Desk: k, Name: "permit", Path: "/movement/permits", Need: read, Tabs: tabs, StatesKey: "movement.state.permit.", Year: "requested_on", Unit: true,
+		Desk: k, Name: "permit", Path: "/movement/permits", Need: read, Tabs: tabs, Notes: notes(k), StatesKey: "movement.state.permit.", Year: "requested_on", Unit: true,
 		States: []duty.State{Requested, Permitted, Closed, Refused, Withdrawn, Revoked}, Words: []string{"number", "requested_name", "executor_name"}, By: []string{"requested_on"},
 		Fill: abstracts,
 		Columns: []desk.Column[CopyPermit]{
@@ -151,7 +168,7 @@ func (p CopyPermit) numbers() string {
 
 func carryList(k desk.Desk) desk.Register[CarryOut, *CarryOut] {
 	return desk.Register[CarryOut, *CarryOut]{
-		Desk: k, Name: "carryout", Path: "/movement/carryouts", Need: read, Tabs: tabs, StatesKey: "movement.state.carryout.", Year: "requested_on", Unit: true,
+		Desk: k, Name: "carryout", Path: "/movement/carryouts", Need: read, Tabs: tabs, Notes: notes(k), StatesKey: "movement.state.carryout.", Year: "requested_on", Unit: true,
 		States: []duty.State{Requested, Permitted, Away, Closed, Refused, Withdrawn}, Due: "to_on", Running: []duty.State{Away},
 		Words: []string{"bearer_name", "place", "lines"}, By: []string{"requested_on"},
 		Columns: []desk.Column[CarryOut]{
@@ -172,7 +189,7 @@ func carryList(k desk.Desk) desk.Register[CarryOut, *CarryOut] {
 
 func provisionList(k desk.Desk) desk.Register[Provision, *Provision] {
 	return desk.Register[Provision, *Provision]{
-		Desk: k, Name: "provision", Path: "/movement/provisions", Need: read, Tabs: tabs, StatesKey: "movement.state.provision.", Year: "requested_on", Unit: true,
+		Desk: k, Name: "provision", Path: "/movement/provisions", Need: read, Tabs: tabs, Notes: notes(k), StatesKey: "movement.state.provision.", Year: "requested_on", Unit: true,
 		States: []duty.State{Requested, Granted, Provided, Refused, Withdrawn}, Words: []string{"number", "applicant"}, By: []string{"requested_on"},
 		Columns: []desk.Column[Provision]{
 			{Name: "provision", Cell: func(_ *web.Call, p Provision) web.Cell {

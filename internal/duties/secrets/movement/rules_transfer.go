@@ -144,7 +144,10 @@ func refusalSound(t Transfer, at duty.Moment) error {
 }
 
 func takeBackSound(t Transfer, at duty.Moment) error {
-	return desk.Want(t.EndedOn != "" && t.EndedOn <= at.Today, "ended_on", "movement.need.day")()
+	return desk.Gates(
+		desk.Want(!t.Incoming, "", "movement.refuse.from_outside"),
+		desk.Want(t.EndedOn != "" && t.EndedOn <= at.Today, "ended_on", "movement.need.day"),
+	)
 }
 
 // noteSound: only signs of opening, swapping, loss or damage go to the head.

@@ -136,10 +136,23 @@ func askTransfer(s *desk.Sheet, t *Transfer) {
 	if len(t.Offered) == 0 {
 		desk.Opt(s.Text("item_number", &t.ItemNumber))
 	}
+	askNamed(s, t)
+}
+
+// askNamed asks whether one person only may open the envelope, and who.
+func askNamed(s *desk.Sheet, t *Transfer) {
 	s.Tick("named_only", &t.NamedOnly)
 	desk.Opt(s.Person("named", &t.Named, &t.NamedName))
+	desk.Opt(s.Text("named_outside", &t.NamedOutside))
 	s.Tick("urgent", &t.Urgent)
 	desk.Opt(s.Text("remarks", &t.Remarks))
+}
+
+// nameOutside takes the name of a person who is not in the register of members.
+func (t *Transfer) nameOutside() {
+	if t.Named == "" {
+		t.NamedName = t.NamedOutside
+	}
 }
 
 // askCopies offers copies to tick.
@@ -159,6 +172,7 @@ func fillTransfer(ctx context.Context, t *desk.Turn, r *Transfer) (err error) {
 		r.ToName = r.Outer
 	}
 	r.Outer = ""
+	r.nameOutside()
 	if r.Org, err = keeperOf(ctx, t.View, r.From, r.To); err != nil {
 		return err
 	}
@@ -208,16 +222,14 @@ func askArrival(s *desk.Sheet, t *Transfer) {
 	askMark(s, &t.OuterMark)
 	s.Num("declared", &t.Declared)
 	s.Day("arrived_on", &t.SentOn)
-	s.Tick("named_only", &t.NamedOnly)
-	desk.Opt(s.Person("named", &t.Named, &t.NamedName))
-	s.Tick("urgent", &t.Urgent)
-	desk.Opt(s.Text("remarks", &t.Remarks))
+	askNamed(s, t)
 }
 
 func askMark(s *desk.Sheet, m *Mark) { desk.Choose(s, "outer_mark", m, "movement.mark.", Marks) }
 
 // fillArrival enters the outside of the envelope in the book and no more (S8).
 func fillArrival(ctx context.Context, t *desk.Turn, r *Transfer) error {
+	r.nameOutside()
 	err := desk.Gates(
 		desk.Want(!r.NamedOnly || r.NamedName != "", "named", "movement.need.named"),
 		desk.Want(r.SentOn <= t.At.Today, "arrived_on", "movement.need.sent_on"))
