@@ -59,7 +59,7 @@ func concernedActs() []desk.Act[Concerned] {
 	return []desk.Act[Concerned]{
 		{Do: DoEstablish, Need: Handle, When: func(c Concerned) bool { return !desk.In(c.IncidentState, Concluded, Closed, Unfounded) }, Ask: func(s *desk.Sheet, c *Concerned) {
 			s.Area("conduct", &c.Conduct)
-			desk.Many(s, "breaches", &c.Breaches, "incidents.breach.", Breaches)
+			desk.Opt(desk.Many(s, "breaches", &c.Breaches, "incidents.breach.", Breaches))
 		}, Fill: func(_ context.Context, _ *desk.Turn, c *Concerned) error {
 			return inForce(c.Breaches, c.happenedOn, "breaches")
 		}},

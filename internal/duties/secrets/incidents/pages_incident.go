@@ -8,6 +8,7 @@ import (
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duties/secrets/register"
+	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
@@ -29,11 +30,11 @@ type IncidentPage struct {
 // A Course is the picture of an incident: every moment on a line of days, from
 // discovery to closure or today.
 type Course struct {
-	Label      string
-	From, To   string
-	Points     []Point
-	Rows       []CourseRow
-	Took, Late string // heads of columns
+	Label    string
+	From, To string
+	Points   []Point
+	Rows     []CourseRow
+	Note     string // when a notice counts as late, and by which rule
 }
 
 // A Point is one moment in the picture, as attributes of SVG: 0 to 600.
@@ -57,7 +58,7 @@ func incidentPage(k desk.Desk, fo *desk.Folder[Incident, *Incident]) func(*web.C
 		stages := i.Course(late, k.Today())
 		page := IncidentPage{Head: web.Head{Title: c.Say("incidents.title", i.Code), Sub: c.Say("incidents.kind."+string(i.Kind)) + " · " + i.UnitName, Chip: fo.StateChip(c, i), Print: true,
 			Acts: []web.Link{{Text: c.Say("incidents.adhoc.print"), Href: "/incidents/adhoc/" + i.ID, Icon: "report"}}},
-			Stepper: fo.Stepper(c, i), Course: course(c, i, stages, k.Today()), Facts: incidentFacts(c, i), Notes: incidentNotes(c, i, late, k.Today())}
+			Stepper: fo.Stepper(c, i), Course: course(c, i, stages, lateRule{late, p}, k.Today()), Facts: incidentFacts(c, i), Notes: incidentNotes(c, i, late, k.Today())}
 		if page.Parts, err = incidentParts(c, k, i); err != nil {
 			return web.Reply{}, err
 		}
@@ -93,7 +94,24 @@ func incidentNotes(c *web.Call, i Incident, late int, today vn.Day) []web.Note {
 	return notes
 }
 
-func course(c *web.Call, i Incident, stages []Stage, today vn.Day) Course {
+// A lateRule is how many days after discovery a notice is late, with the rules it
+// stands in.
+type lateRule struct {
+	days int
+	law  law.Pack
+}
+
+// says tells the rule; the law itself names no hour, so that the number is marked
+// until an administrator confirms it.
+func (l lateRule) says(c *web.Call, on vn.Day) string {
+	r, err := l.law.Rule("S-INCIDENT-ALARM", "", on)
+	if err == nil && r.Verified() {
+		return c.Say("incidents.course.rule", l.days)
+	}
+	return c.Say("incidents.course.rule", l.days) + " " + c.Say("incidents.course.unverified")
+}
+
+func course(c *web.Call, i Incident, stages []Stage, late lateRule, today vn.Day) Course {
 	last := i.DiscoveredOn.AddDays(1)
 	for _, s := range stages {
 		last = max(last, s.On)
@@ -101,7 +119,7 @@ func course(c *web.Call, i Incident, stages []Stage, today vn.Day) Course {
 	if !i.done() {
 		last = max(last, today)
 	}
-	pic := Course{Label: c.Say("incidents.course"), From: c.Texts().Day(c.Lang, string(i.DiscoveredOn)), To: c.Texts().Day(c.Lang, string(last))}
+	pic := Course{Label: c.Say("incidents.course"), Note: late.says(c, i.DiscoveredOn), From: c.Texts().Day(c.Lang, string(i.DiscoveredOn)), To: c.Texts().Day(c.Lang, string(last))}
 	for _, s := range stages {
 		row := CourseRow{Name: c.Say(s.Name), State: "later"}
 		if s.On != "" {

@@ -180,12 +180,13 @@ func recoveryFits(i Incident) error {
 	return nil
 }
 
-// mayConclude wants everybody concerned heard or asked (right to reply), and two
-// persons: who verified does not conclude.
+// mayConclude wants everybody concerned heard or asked (right to reply), what each
+// did or did not do on record, and two persons: who verified does not conclude.
 func mayConclude(i Incident, at duty.Moment) error {
 	return desk.Gates(
 		desk.Forbid(at.Who.ID == i.VerifiedBy || at.Who.ID == i.RegisteredBy, "incidents.refuse.four_eyes"),
 		desk.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return !c.replied() }), "", "incidents.need.replies"),
+		desk.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return c.Conduct == "" }), "", "incidents.need.conducts"),
 		desk.Want(i.ConclusionNo != "", "conclusion_no", "incidents.need.number"),
 		desk.Want(i.Conclusion != "", "conclusion", "incidents.need.conclusion"),
 		within(i.ConcludedOn, i.RemediedOn, at.Today, "concluded_on"),

@@ -65,7 +65,7 @@ func soundIncident() Incident {
 		Remedy: "Sửa nội quy", Recovery: NotRecovered, RemediedOn: "2026-11-12", ConclusionNo: "5-KL", ConcludedOn: "2026-11-15", Conclusion: "Mất một bản",
 		UnfoundedReason: "Ghi nhầm sổ", ClosedOn: "2026-11-20", ArchiveNo: "HS-1",
 		Documents: []Document{{State: Involved, Number: "17-BC", Kind: Loss, Issuer: "Sở", Grade: access.Secret}},
-		People:    []Concerned{{State: NotHanded, Name: "A", Post: "Văn thư", Person: "p", StatementOn: "2026-11-11", Statement: "BB-1"}}}
+		People:    []Concerned{{State: NotHanded, Name: "A", Post: "Văn thư", Person: "p", StatementOn: "2026-11-11", Statement: "BB-1", Conduct: "Không có lỗi"}}}
 }
 
 func TestIncidentGates(t *testing.T) {
@@ -87,6 +87,7 @@ func TestIncidentGates(t *testing.T) {
 		{Verified, DoRemedy, officer, "incidents.need.remedy", func(i *Incident) { i.Remedy = "" }},
 		{Verified, DoRemedy, officer, "incidents.refuse.recovery", func(i *Incident) { i.Recovery = AllRecovered }},
 		{Remedied, DoConclude, leader, "incidents.need.replies", func(i *Incident) { i.People[0].Statement = "" }},
+		{Remedied, DoConclude, leader, "incidents.need.conducts", func(i *Incident) { i.People[0].Conduct = "" }},
 		{Remedied, DoConclude, leader, "incidents.refuse.concluded_before_reply", func(i *Incident) { i.People[0].StatementOn = "2026-11-16" }},
 		{Remedied, DoConclude, leader, "incidents.refuse.four_eyes", func(i *Incident) { i.VerifiedBy = "leader" }},
 		{Concluded, DoClose, officer, "incidents.need.outcomes", func(i *Incident) { i.People[0].State = HandedOver }},
