@@ -128,34 +128,33 @@ var href = regexp.MustCompile(`(?:href|action)="(/[^"#]*)`)
 // nothing of it and change nothing.
 func TestCanary(t *testing.T) {
 	for _, as := range []profile{connected, isolated} {
-		dbtest.Each(t, func(t *testing.T, d *db.DB) {
-			g := smallDemoAs(t, d, as)
-			if len(g.played()) == 0 {
-				t.Skipf("no duty is played on the %s machine", as)
-			}
-			ctx := context.Background()
-			c, stranger := g.canary(t)
-			before, err := d.Journal(ctx, db.Filter{}, "", 100_000)
-			if err != nil {
-				t.Fatal(err)
-			}
-			h := g.as(t, stranger)
-			pages := crawl(t, h, c.words)
-			if pages < 40 {
-				t.Errorf("only %d pages were crawled", pages)
-			}
-			knock(t, g, h, c)
-			after, err := d.Journal(ctx, db.Filter{}, "", 100_000)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, e := range after[:len(after)-len(before)] {
-				for _, id := range c.ids {
-					if strings.Contains(e.Record, id) {
-						t.Errorf("the stranger left an entry in the dossier: %s %s", e.Verb, e.Record)
+		t.Run(string(as), func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				g := smallDemoAs(t, d, as)
+				ctx := context.Background()
+				c, stranger := g.canary(t)
+				before, err := d.Journal(ctx, db.Filter{}, "", 100_000)
+				if err != nil {
+					t.Fatal(err)
+				}
+				h := g.as(t, stranger)
+				pages := crawl(t, h, c.words)
+				if pages < 40 {
+					t.Errorf("only %d pages were crawled", pages)
+				}
+				knock(t, g, h, c)
+				after, err := d.Journal(ctx, db.Filter{}, "", 100_000)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, e := range after[:len(after)-len(before)] {
+					for _, id := range c.ids {
+						if strings.Contains(e.Record, id) {
+							t.Errorf("the stranger left an entry in the dossier: %s %s", e.Verb, e.Record)
+						}
 					}
 				}
-			}
+			})
 		})
 	}
 }
@@ -183,10 +182,14 @@ func (g *program) canary(t *testing.T) (canary, access.Who) {
 		t.Fatalf("districts %v, %v", districts, err)
 	}
 	stranger := access.Who{ID: "stranger", Name: "Người lạ", Unit: districts[1], Clearance: access.TopSecret}
+	office := districts[0]
+	if g.profile == isolated { // most state secrets lie with the province
+		office = db.Everywhere
+	}
 	var c canary
 	for _, m := range g.played() {
 		for _, k := range m.Records {
-			ids, words := guarded(t, g.db, k.Table, districts[0], stranger)
+			ids, words := guarded(t, g.db, k.Table, office, stranger)
 			c.ids, c.words = append(c.ids, ids...), append(append(c.words, words...), ids...)
 		}
 	}
