@@ -52,7 +52,7 @@ func frequencies(fs []Finding) []frequency {
 type TypesPage struct {
 	Head    web.Head
 	Tabs    web.Views
-	Search  web.Search
+	Years   web.Views // of which year; none if nothing was found yet
 	Types   web.Bars
 	Entries web.Bars
 }
@@ -78,12 +78,13 @@ func found(ctx context.Context, v db.View, year string) (map[string]int, error) 
 	return counts, err
 }
 
-// yearsBack is how many years the page of types may be narrowed to.
-const yearsBack = 12
-
 func (p pages) types(c *web.Call) (web.Reply, error) {
 	year := c.Query("year")
 	counts, err := found(c.Context(), p.DB.As(c.Who), year)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	years, err := p.yearTabs(c, year)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -93,23 +94,22 @@ func (p pages) types(c *web.Call) (web.Reply, error) {
 			byType[x.Type] += n
 		}
 	}
-	page := TypesPage{Head: web.Head{Title: c.Say("protection.list.types"), Print: true}, Tabs: tabs(c, "types"), Search: yearSearch(c, year),
+	page := TypesPage{Head: web.Head{Title: c.Say("protection.list.types"), Print: true}, Tabs: tabs(c, "types"), Years: years,
 		Types:   bars(c, "type", "protection.type.", ranked(byType), year),
 		Entries: bars(c, "code", "protection.field.check_", ranked(counts), year)}
 	return web.Reply{Page: "protection/types.html", Data: page, Title: page.Head.Title}, nil
 }
 
-func yearSearch(c *web.Call, year string) web.Search {
-	f := web.Field{Name: "year", Label: c.Say("desk.year"), Value: year, Options: []web.Option{{Label: c.Say("desk.any.year")}}}
-	for n := range yearsBack {
-		y := strconv.Itoa(vn.Day(c.Today).Year() - n)
-		f.Options = append(f.Options, web.Option{Value: y, Label: y})
-	}
-	s := web.Search{Action: "/protection/types", Filters: []web.Field{f}}
-	if year != "" {
-		s.Clear = "/protection/types"
-	}
-	return s
+// yearTabs lead to the years in which something was found, latest first.
+func (p pages) yearTabs(c *web.Call, year string) (web.Views, error) {
+	v := web.Views{Label: c.Say("desk.year"), Tabs: []web.Link{{Text: c.Say("desk.any.year"), Href: "/protection/types", Current: year == ""}}}
+	err := db.Query(c.Context(), p.DB.As(c.Who), func(r db.Row) error {
+		var y string
+		err := r.Scan(&y)
+		v.Tabs = append(v.Tabs, web.Link{Text: y, Href: "/protection/types?year=" + url.QueryEscape(y), Current: y == year})
+		return err
+	}, "SELECT DISTINCT substr(t.found_on, 1, 4) AS y FROM protection_finding t WHERE {visible t} AND "+holds+" ORDER BY y DESC")
+	return v, err
 }
 
 // bars are counts that lead to their records.

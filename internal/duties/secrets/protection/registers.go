@@ -22,7 +22,7 @@ var lists = []struct{ name, path string }{
 func tabs(c *web.Call, current string) web.Views {
 	v := web.Views{Label: c.Say("desk.registers"), Tabs: []web.Link{{Text: c.Say("protection.back"), Href: "/secrets", Icon: "arrow-left"}}}
 	for _, l := range lists {
-		v.Tabs = append(v.Tabs, web.Link{Text: c.Say(ID + ".list." + l.name), Href: l.path, Current: l.name == current})
+		v.Tabs = append(v.Tabs, web.Link{Text: c.Say(ID + ".tab." + l.name), Href: l.path, Current: l.name == current})
 	}
 	return v
 }
@@ -135,19 +135,37 @@ func delegationList(k desk.Desk) desk.Register[Delegation, *Delegation] {
 			}
 			return err
 		},
-		Columns: []desk.Column[Delegation]{
-			key("delegation_code", "delegation", func(d Delegation) string { return d.ID }, func(d Delegation) string { return d.Code }),
-			{Name: "title", Width: 44, Cell: func(_ *web.Call, d Delegation) web.Cell { return web.Cell{Text: d.Title, Wide: true} }},
-			word("basis", ID+".basis.", func(d Delegation) string { return string(d.Basis) }),
-			word("organ", ID+".organ.", func(d Delegation) string { return string(d.Organ) }),
-			day("start_on", func(d Delegation) string { return string(d.StartOn) }),
-			day("end_on", func(d Delegation) string { return string(d.EndOn) }),
-			plain("decision_no", func(d Delegation) string { return d.DecisionNo }),
-			num("bodies", func(d Delegation) int { return len(d.Bodies) }),
-			standsAt("delegation", func(d Delegation) duty.State { return d.State }, Closed),
-		},
+		Columns: delegationColumns(false), Book: delegationColumns(true),
 		Acts: start(mayInspect, "delegation", "propose"), Empty: web.Empty{Icon: "clipboard-check", Title: "protection.empty.delegations"},
 	}
+}
+
+// delegationColumns are those of the list; of its export, which has room for
+// all, with a true.
+func delegationColumns(all bool) []desk.Column[Delegation] {
+	cs := []desk.Column[Delegation]{
+		key("delegation_code", "delegation", func(d Delegation) string { return d.ID }, func(d Delegation) string { return d.Code }),
+		{Name: "title", Width: 44, Cell: func(_ *web.Call, d Delegation) web.Cell { return web.Cell{Text: d.Title, Wide: true} }},
+		standsAt("delegation", func(d Delegation) duty.State { return d.State }, Closed),
+		word("basis", ID+".basis.", func(d Delegation) string { return string(d.Basis) }),
+		day("start_on", func(d Delegation) string { return string(d.StartOn) }),
+		day("end_on", func(d Delegation) string { return string(d.EndOn) }),
+		num("bodies", func(d Delegation) int { return len(d.Bodies) }),
+	}
+	if !all {
+		return cs
+	}
+	return append(cs,
+		word("organ", ID+".organ.", func(d Delegation) string { return string(d.Organ) }),
+		plain("plan_no", func(d Delegation) string { return d.PlanNo }),
+		plain("decision_no", func(d Delegation) string { return d.DecisionNo }),
+		day("decision_on", func(d Delegation) string { return string(d.DecisionOn) }),
+		plain("decided_by", func(d Delegation) string { return d.DecidedByName }),
+		plain("report_no", func(d Delegation) string { return d.ReportNo }),
+		plain("conclusion_no", func(d Delegation) string { return d.ConclusionNo }),
+		day("conclusion_on", func(d Delegation) string { return string(d.ConclusionOn) }),
+		day("closed_on", func(d Delegation) string { return string(d.ClosedOn) }),
+		plain("archive_no", func(d Delegation) string { return d.ArchiveNo }))
 }
 
 func ids[T any](rows []T, id func(T) string) []string {
@@ -173,13 +191,13 @@ func bodyList(k desk.Desk) desk.Register[Body, *Body] {
 		},
 		Columns: []desk.Column[Body]{
 			key("unit", "body", func(b Body) string { return b.ID }, func(b Body) string { return b.UnitName }),
+			standsAt("body", func(b Body) duty.State { return b.State }, Concluded),
 			plain("delegation_code", func(b Body) string { return b.Code }),
 			word("basis", ID+".basis.", func(b Body) string { return string(b.Basis) }),
 			day("heard_on", func(b Body) string { return string(max(b.HeardOn, b.WaivedOn)) }),
 			day("conclusion_on", func(b Body) string { return string(b.ConclusionOn) }),
 			word("grade", ID+".grade.", func(b Body) string { return string(b.Grade) }),
 			num("findings", func(b Body) int { return b.Faults }),
-			standsAt("body", func(b Body) duty.State { return b.State }, Concluded),
 		},
 		Empty: web.Empty{Icon: "building", Title: "protection.empty.bodies"},
 	}
@@ -212,11 +230,11 @@ func findingList(k desk.Desk) desk.Register[Finding, *Finding] {
 			key("unit", "finding", func(f Finding) string { return f.ID }, func(f Finding) string { return f.UnitName }),
 			word("code", ID+".field.check_", func(f Finding) string { return f.Code }),
 			{Name: "text", Width: 50, Cell: func(_ *web.Call, f Finding) web.Cell { return web.Cell{Text: f.Text, Wide: true} }},
+			{Name: "state", Width: 18, Cell: func(c *web.Call, f Finding) web.Cell { return web.Cell{Chip: chipOf(c, f)} }},
 			word("rating", ID+".rating.", func(f Finding) string { return string(f.Rating) }),
 			day("found_on", func(f Finding) string { return string(f.FoundOn) }),
 			day("due_on", func(f Finding) string { return string(f.DueOn) }),
 			day("rechecked_on", func(f Finding) string { return string(f.RecheckedOn) }),
-			{Name: "state", Width: 18, Cell: func(c *web.Call, f Finding) web.Cell { return web.Cell{Chip: chipOf(c, f)} }},
 		},
 		Empty: web.Empty{Icon: "circle-check", Title: "protection.empty.findings"},
 	}

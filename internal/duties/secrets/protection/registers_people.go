@@ -16,6 +16,7 @@ func staffList(k desk.Desk) desk.Register[Staff, *Staff] {
 		},
 		Columns: []desk.Column[Staff]{
 			key("name", "staff", func(s Staff) string { return s.ID }, func(s Staff) string { return s.Name }),
+			standsAt("staff", func(s Staff) duty.State { return s.State }, InPost),
 			plain("unit", func(s Staff) string { return s.UnitName }),
 			plain("post", func(s Staff) string { return s.Post }),
 			word("kind", ID+".staff_kind.", func(s Staff) string { return string(s.Kind) }),
@@ -23,7 +24,6 @@ func staffList(k desk.Desk) desk.Register[Staff, *Staff] {
 			plain("decision_no", func(s Staff) string { return s.DecisionNo }),
 			day("from_on", func(s Staff) string { return string(s.From) }),
 			day("to_on", func(s Staff) string { return string(s.To) }),
-			standsAt("staff", func(s Staff) duty.State { return s.State }, InPost),
 		},
 		Acts: start(mayStaff, "staff", "appoint"), Notes: staffNotes(k), Empty: web.Empty{Icon: "users", Title: "protection.empty.staff"},
 	}
@@ -80,12 +80,12 @@ func undertakingList(k desk.Desk) desk.Register[Undertaking, *Undertaking] {
 		Filters: func(c *web.Call) []web.Field { return []web.Field{choice(c, "occasion", ID+".occasion.", Occasions)} },
 		Columns: []desk.Column[Undertaking]{
 			key("paper_no", "undertaking", func(u Undertaking) string { return u.ID }, func(u Undertaking) string { return u.PaperNo }),
+			standsAt("undertaking", func(u Undertaking) duty.State { return u.State }, Signed),
 			plain("name", func(u Undertaking) string { return u.Name }),
 			plain("unit", func(u Undertaking) string { return u.UnitName }),
 			plain("post", func(u Undertaking) string { return u.Post }),
 			word("occasion", ID+".occasion.", func(u Undertaking) string { return string(u.Occasion) }),
 			day("signed_on", func(u Undertaking) string { return string(u.SignedOn) }),
-			standsAt("undertaking", func(u Undertaking) duty.State { return u.State }, Signed),
 		},
 		Acts: start(mayStaff, "undertaking", "sign"), Empty: web.Empty{Icon: "writing-sign", Title: "protection.empty.undertakings"},
 	}
@@ -100,6 +100,7 @@ func rulebookList(k desk.Desk) desk.Register[Rulebook, *Rulebook] {
 		},
 		Columns: []desk.Column[Rulebook]{
 			key("number", "rulebook", func(r Rulebook) string { return r.ID }, func(r Rulebook) string { return r.Number }),
+			standsAt("rulebook", func(r Rulebook) duty.State { return r.State }, InForce),
 			{Name: "title", Width: 44, Cell: func(_ *web.Call, r Rulebook) web.Cell { return web.Cell{Text: r.Title, Wide: true} }},
 			word("kind", ID+".rulebook_kind.", func(r Rulebook) string { return string(r.Kind) }),
 			plain("unit", func(r Rulebook) string { return r.UnitName }),
@@ -107,7 +108,6 @@ func rulebookList(k desk.Desk) desk.Register[Rulebook, *Rulebook] {
 			day("issued_on", func(r Rulebook) string { return string(r.IssuedOn) }),
 			day("from_on", func(r Rulebook) string { return string(r.From) }),
 			plain("replaced_by", func(r Rulebook) string { return r.ReplacedBy }),
-			standsAt("rulebook", func(r Rulebook) duty.State { return r.State }, InForce),
 		},
 		Acts: start(mayStaff, "rulebook", "issue"), Empty: web.Empty{Icon: "book-2", Title: "protection.empty.rulebooks"},
 	}

@@ -34,7 +34,7 @@ func keysOfTables() []string {
 		all = append(all, ID+".unfilled."+string(a.seat))
 	}
 	for _, l := range lists {
-		all = append(all, ID+".list."+l.name)
+		all = append(all, ID+".list."+l.name, ID+".tab."+l.name)
 	}
 	for _, f := range Flows() {
 		folder := strings.TrimPrefix(f.Record, ID+".state.")
