@@ -434,3 +434,19 @@ func TestJournalKeepsNoSecret(t *testing.T) {
 		}
 	})
 }
+
+// Entries of one verb can be left out of the journal that is read.
+func TestJournalExcept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := context.Background()
+		for _, verb := range []string{"a.one", "b.many", "b.many", "a.two"} {
+			if err := d.Note(ctx, db.System, verb, "x/1", "", nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		es, err := d.Journal(ctx, db.Filter{Except: "b.many"}, "", 10)
+		if err != nil || len(es) != 2 || es[0].Verb != "a.two" || es[1].Verb != "a.one" {
+			t.Errorf("%+v, %v", es, err)
+		}
+	})
+}

@@ -96,16 +96,17 @@ func (d *DB) History(ctx context.Context, dossier, before string, limit int) ([]
 // verb may be the beginning of a verb, such as "inspection.".
 func (d *DB) Journal(ctx context.Context, f Filter, before string, limit int) ([]Entry, error) {
 	return d.entries(ctx, `j.id < $1 AND ($2 = '' OR j.who = $2) AND ($3 = '' OR j.record = $3)
-		AND ($4 = '' OR (j.verb >= $4 AND j.verb < $5)) AND ($6 = '' OR j.at >= $6) AND ($7 = '' OR j.at < $7)`,
-		limit, cmp.Or(before, afterAll), f.Who, f.Record, f.Verb, f.Verb+"\U0010ffff", f.From, f.To)
+		AND ($4 = '' OR (j.verb >= $4 AND j.verb < $5)) AND ($6 = '' OR j.at >= $6) AND ($7 = '' OR j.at < $7) AND ($8 = '' OR j.verb <> $8)`,
+		limit, cmp.Or(before, afterAll), f.Who, f.Record, f.Verb, f.Verb+"\U0010ffff", f.From, f.To, f.Except)
 }
 
 // afterAll comes after every id, which is made of hexadecimal digits, so that
 // the first page is asked for as the others are, by the index alone.
 const afterAll = "g"
 
-// A Filter narrows the journal down; empty fields do not.
-type Filter struct{ Who, Record, Verb, From, To string }
+// A Filter narrows the journal down; empty fields do not. Except is a verb that
+// is left out, such as one that writes thousands of records in one step.
+type Filter struct{ Who, Record, Verb, From, To, Except string }
 
 func (d *DB) entries(ctx context.Context, where string, limit int, args ...any) ([]Entry, error) {
 	var all []Entry

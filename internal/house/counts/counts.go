@@ -143,3 +143,25 @@ func (l *Line) Facts() []duty.Fact {
 	}
 	return fs
 }
+
+// A Sent is a file that was written on the isolated machine: what the journal
+// says of it. The file itself is not kept. Its id is the digest.
+type Sent struct {
+	duty.Base
+	Name        string
+	Office      string // id, or db.Everywhere
+	From, To    vn.Day
+	Made        string // moment, UTC
+	MadeBy      string // name of the account
+	JournalSize int
+	Count       int // lines
+}
+
+// Table names the table.
+func (*Sent) Table() string { return "counts_export" }
+
+// Columns lists the columns.
+func (s *Sent) Columns() []db.Col {
+	return append(s.BaseColumns(), db.Col{Name: "file_name", Ptr: &s.Name}, db.Col{Name: "office", Ptr: &s.Office}, db.Col{Name: "day_from", Ptr: &s.From}, db.Col{Name: "day_to", Ptr: &s.To},
+		db.Col{Name: "made", Ptr: &s.Made}, db.Col{Name: "made_by", Ptr: &s.MadeBy}, db.Col{Name: "journal_size", Ptr: &s.JournalSize}, db.Col{Name: "lines", Ptr: &s.Count})
+}

@@ -24,9 +24,6 @@ type Exported struct {
 	Report Report
 }
 
-// verbExport is the verb of the journal entry of a file that was written.
-const verbExport = "counts.export"
-
 // Export counts the figures of an office (db.Everywhere for all) over a period,
 // by organisation and month, and writes one file signed with the key of the
 // journal. The entry in the journal comes first: no entry, no file. Errors:
@@ -57,9 +54,11 @@ func Export(ctx context.Context, d *db.DB, who access.Who, figures []duty.Figure
 	}
 	sum := sha256.Sum256(b)
 	e = Exported{Name: fmt.Sprintf("counts_%s_%s.txt", from, to), Bytes: b, Digest: hex.EncodeToString(sum[:]), Report: r}
-	return e, d.Note(ctx, who, verbExport, "counts_export/"+e.Digest, "", map[string]any{
-		"sha256": e.Digest, "from": string(from), "to": string(to), "unit": office, "lines": int64(len(r.Counts)), "name": e.Name, "journal_size": r.JournalSize,
-	})
+	sent := Sent{Base: duty.Base{ID: e.Digest, Org: office}, Name: e.Name, Office: office, From: from, To: to, Made: r.Made, MadeBy: who.Name, JournalSize: int(r.JournalSize), Count: len(r.Counts)}
+	if office == db.Everywhere {
+		sent.Org = who.Unit
+	}
+	return e, d.Change(ctx, who, "counts.export", func(tx *db.Tx) error { return db.Save(ctx, tx, &sent) })
 }
 
 // reached refuses an office outside the viewer's reach as if it did not exist.

@@ -105,6 +105,7 @@ func alone(t testing.TB) *isolated {
 	ctx := context.Background()
 	must(t, d.Migrate(ctx, "vault", sub(t, vaultFiles, "testdata/vault")))
 	d.Register("vault", db.KindOf[paper]())
+	d.Register("counts", counts.NewExport(duty.Deps{DB: d}, counts.Figures()).Records...)
 	secret, _, err := merkle.NewKey("may-doc-lap-minh-giang")
 	must(t, err)
 	d.Signer, err = merkle.NewSigner(secret)

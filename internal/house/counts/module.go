@@ -19,7 +19,7 @@ type desk struct {
 }
 
 func (k *desk) module() duty.Module {
-	return duty.Module{ID: ID, Files: Files, Records: []db.Kind{db.KindOf[Source](), db.KindOf[File](), db.KindOf[Line]()}, Lines: k.describe}
+	return duty.Module{ID: ID, Files: Files, Records: []db.Kind{db.KindOf[Source](), db.KindOf[File](), db.KindOf[Line](), db.KindOf[Sent]()}, Lines: k.describe}
 }
 
 // New describes the module of a connected instance: it takes files in and gives
@@ -88,6 +88,12 @@ func describe1(ctx context.Context, v db.View, table, id string) (duty.Line, err
 			return duty.Line{}, err
 		}
 		return duty.Line{ID: id, Code: all[0].Code, Title: all[0].SourceName, Note: all[0].From.Show() + " – " + all[0].To.Show(), Href: "/counts/file/" + id}, nil
+	case "counts_export":
+		all, err := db.Find[Sent](ctx, v, "t.id = $1", "", id)
+		if err != nil || len(all) == 0 {
+			return duty.Line{}, err
+		}
+		return duty.Line{ID: id, Title: all[0].Name, Note: id, Href: "/counts/export"}, nil
 	case "counts_source":
 		all, err := db.Find[Source](ctx, v, "t.id = $1", "", id)
 		if err != nil || len(all) == 0 {

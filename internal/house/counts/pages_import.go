@@ -128,26 +128,29 @@ func (k *desk) draw(c *web.Call, problem error) (web.Reply, error) {
 		p.Public = k.db.Signer.Public()
 		p.Print = Fingerprint(p.Public)
 	}
-	done, err := k.db.Journal(c.Context(), db.Filter{Verb: verbExport}, "", 20)
+	done, err := db.List[Sent](c.Context(), k.db.As(c.Who), db.Page{By: []string{"made"}, Desc: true, After: c.Query("after")})
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p.Grid = web.Grid{Label: c.Say("counts.exports"), Empty: web.Empty{Icon: "download", Title: c.Say("counts.exports.none")},
-		Columns: []web.Column{{Text: c.Say("counts.column.made")}, {Text: c.Say("counts.exported_by")}, {Text: c.Say("counts.period")}, {Text: c.Say("counts.column.lines"), Num: true}, {Text: c.Say("counts.column.digest")}}}
-	for _, e := range done {
-		changes, err := e.Changes()
-		if err != nil {
-			return web.Reply{}, err
-		}
-		of := map[string]string{}
-		for _, x := range changes {
-			of[x.Name] = x.Now
-		}
-		p.Grid.Rows = append(p.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Texts().Moment(c.Lang, e.At)}, {Text: e.Name}, {Text: vn.Day(of["from"]).Show() + " – " + vn.Day(of["to"]).Show()},
-			{Text: of["lines"], Num: true}, {Text: of["sha256"], Mono: true}}})
-	}
+	p.Grid = exportGrid(c, done)
 	c.Keep(problem, &p.From, &p.To)
 	return web.Reply{Page: "counts/export.html", Data: p, Title: p.Head.Title, Problem: problem}, nil
+}
+
+func exportGrid(c *web.Call, done db.Slice[Sent]) web.Grid {
+	g := web.Grid{Label: c.Say("counts.exports"), Empty: web.Empty{Icon: "download", Title: c.Say("counts.exports.none")},
+		Columns: []web.Column{{Text: c.Say("counts.column.made")}, {Text: c.Say("counts.column.made_by")}, {Text: c.Say("counts.period")}, {Text: c.Say("counts.column.lines"), Num: true}, {Text: c.Say("counts.column.digest")}}}
+	for _, x := range done.Rows {
+		g.Rows = append(g.Rows, web.Row{ID: x.ID, Cells: []web.Cell{{Text: c.Texts().Moment(c.Lang, x.Made)}, {Text: x.MadeBy}, {Text: x.From.Show() + " – " + x.To.Show()},
+			{Text: c.Texts().Number(c.Lang, x.Count), Num: true}, {Text: x.ID, Mono: true}}})
+	}
+	if c.Query("after") != "" {
+		g.Pager.Prev = "/counts/export"
+	}
+	if done.Next != "" {
+		g.Pager.Next = "/counts/export?after=" + done.Next
+	}
+	return g
 }
 
 // export writes a file for the viewer's office.

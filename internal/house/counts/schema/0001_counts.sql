@@ -58,3 +58,19 @@ CREATE TABLE counts_line (
 	void      BOOLEAN NOT NULL
 );
 CREATE INDEX counts_line_file ON counts_line (file, figure, day, id);
+CREATE TABLE counts_export (
+	id           TEXT PRIMARY KEY,
+	org          TEXT NOT NULL,
+	dossier      TEXT NOT NULL,
+	level        INTEGER NOT NULL,
+	version      INTEGER NOT NULL,
+	file_name    TEXT NOT NULL,
+	office       TEXT NOT NULL,
+	day_from     TEXT NOT NULL,
+	day_to       TEXT NOT NULL,
+	made         TEXT NOT NULL,
+	made_by      TEXT NOT NULL,
+	journal_size BIGINT NOT NULL,
+	lines        INTEGER NOT NULL
+);
+CREATE INDEX counts_export_made ON counts_export (made, id);
