@@ -172,11 +172,15 @@ func CopiesOf(ctx context.Context, v db.View, item string) ([]Copy, error) {
 	return db.Find[Copy](ctx, v, "t.item = $1", "ORDER BY t.copy_no, t.id", item)
 }
 
-// HeldBy lists what a person holds or has given and not yet been relieved of,
-// up to limit copies.
+// HeldBy lists what a person holds, what is on its way to the person, and what
+// the person has given and was not relieved of yet.
 func HeldBy(ctx context.Context, v db.View, person string) ([]Copy, error) {
-	return db.Find[Copy](ctx, v, "t.holder = $1 AND t.state IN ('in_custody', 'in_transit', 'lent', 'recall_due', 'carried_out') OR t.from_person = $1 AND t.state = 'in_transit'",
-		"ORDER BY t.due_on, t.id", person)
+	held, err := db.Find[Copy](ctx, v, "t.holder = $1 AND t.holder <> '' AND t.state IN ('in_custody', 'in_transit', 'lent', 'recall_due', 'carried_out')", "ORDER BY t.due_on, t.id", person)
+	if err != nil {
+		return nil, err
+	}
+	given, err := db.Find[Copy](ctx, v, "t.from_person = $1 AND t.from_person <> '' AND t.state = 'in_transit'", "ORDER BY t.due_on, t.id", person)
+	return append(held, given...), err
 }
 
 // HeldCount counts the copies a person answers for: what is in the hand, and
@@ -185,11 +189,11 @@ func HeldCount(ctx context.Context, v db.View, person string) (int, error) {
 	if person == "" {
 		return 0, nil
 	}
-	held, err := db.Count[Copy](ctx, v, "t.holder = $1 AND t.state IN ('in_custody', 'lent', 'recall_due', 'carried_out')", person)
+	held, err := db.Count[Copy](ctx, v, "t.holder = $1 AND t.holder <> '' AND t.state IN ('in_custody', 'lent', 'recall_due', 'carried_out')", person)
 	if err != nil {
 		return 0, err
 	}
-	given, err := db.Count[Copy](ctx, v, "t.from_person = $1 AND t.state = 'in_transit'", person)
+	given, err := db.Count[Copy](ctx, v, "t.from_person = $1 AND t.from_person <> '' AND t.state = 'in_transit'", person)
 	return held + given, err
 }
 

@@ -40,19 +40,18 @@ var importHeads = map[Book][][]string{
 // what is wrong with it: no number, a number twice, a gap, no level, a day that
 // is none, an abstract of a top secret.
 func ReadBook(p text.Problem, book Book, year int, rows []office.Row) ([]ImportedRow, error) {
-	head, titles := office.Head(rows)
-	columns := match(book, titles)
+	var columns []int
+	for len(rows) > 0 && columns == nil { // letterhead and title stand above the heads
+		columns, rows = match(book, rows[0]), rows[1:]
+	}
 	if columns == nil {
 		return nil, p
 	}
 	var all []ImportedRow
 	for _, r := range rows {
-		if r.N <= head {
-			continue
-		}
 		cell := func(n int) string {
 			if c := columns[n]; c >= 0 && c < len(r.Cells) {
-				return vn.Tidy(r.Cells[c].Text)
+				return strings.TrimSpace(r.Cells[c].Text)
 			}
 			return ""
 		}
@@ -71,17 +70,17 @@ func ReadBook(p text.Problem, book Book, year int, rows []office.Row) ([]Importe
 	return all, nil
 }
 
-// match finds the columns of a book; nil if number, symbol or level has none.
-func match(book Book, titles []string) []int {
+// match finds the columns of a book in a row of heads; nil if number, symbol or level has none.
+func match(book Book, head office.Row) []int {
 	found := make([]int, bookColumns)
 	taken := map[int]bool{}
 	for n, words := range importHeads[book] {
 		found[n] = -1
 		for _, w := range words {
-			i := slices.IndexFunc(titles, func(t string) bool { return strings.Contains(vn.Fold(t), w) })
-			if i >= 0 && !taken[i] {
-				found[n], taken[i] = i, true
-				break
+			for i, c := range head.Cells {
+				if found[n] < 0 && !taken[i] && strings.Contains(vn.Fold(c.Text), w) {
+					found[n], taken[i] = i, true
+				}
 			}
 		}
 	}
@@ -124,7 +123,7 @@ func (r *ImportedRow) head(no, grade string) {
 func (r *ImportedRow) readOut(cell func(int) string) {
 	i := &r.Item
 	r.head(cell(0), cell(4))
-	i.Number, i.Signer, i.Storing, i.Remarks = cell(1), cell(5), cell(7), cell(9)
+	i.Number, i.Signer, i.Storing, i.Remarks = vn.Tidy(cell(1)), vn.Tidy(cell(5)), vn.Tidy(cell(7)), cell(9)
 	_, i.Symbol, _ = strings.Cut(i.Number, "-")
 	r.day(cell(2), &i.DeterminedOn)
 	i.Kind, i.Words = splitKind(cell(3))
@@ -147,7 +146,7 @@ func (r *ImportedRow) readIn(cell func(int) string) {
 	i := &r.Item
 	r.head(cell(0), cell(7))
 	r.day(cell(1), &i.ArrivedOn)
-	i.IssuerName, i.Number, i.Remarks = cell(3), cell(4), cell(9)
+	i.IssuerName, i.Number, i.Remarks = vn.Tidy(cell(3)), vn.Tidy(cell(4)), cell(9)
 	r.day(cell(5), &i.DeterminedOn)
 	i.Kind, i.Words = splitKind(cell(6))
 	i.Recipients = readRecipients(strings.FieldsFunc(cell(8), func(c rune) bool { return c == ';' || c == '\n' }))

@@ -5,6 +5,8 @@ import (
 	"image"
 	"image/color"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -376,4 +378,29 @@ func TestCopiesAreInOneHand(t *testing.T) {
 			}
 		}
 	}
+}
+
+// sourceKeys finds the keys of texts that the code names.
+func sourceKeys(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, f := range files {
+		if strings.HasSuffix(f, "_test.go") || f == "figures.go" || f == "facts.go" {
+			continue
+		}
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range sourced.FindAllStringSubmatch(string(b), -1) {
+			if !strings.HasPrefix(m[1], "secrets.state.") || strings.Count(m[1], ".") > 2 {
+				all = append(all, m[1])
+			}
+		}
+	}
+	return all
 }

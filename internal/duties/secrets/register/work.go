@@ -32,9 +32,9 @@ func noDay(Item) vn.Day { return "" }
 // work is what waits for people in the register.
 func work() func(context.Context, db.View, vn.Day, int) ([]duty.Task, error) {
 	return desk.Work(
-		desk.Waits(Hold, 0, "t.state = 'in_transit' AND t.holder = $4 AND $4 <> ''", "t.due_on", copyTask(duty.ToDo, "confirm", DoConfirm)),
+		desk.Waits(Hold, 0, "t.state = 'in_transit' AND t.holder = $4 AND t.holder <> ''", "t.due_on", copyTask(duty.ToDo, "confirm", DoConfirm)),
 		desk.Waits(Keep, 0, "t.state = 'in_transit' AND t.holder = '' AND t.unit = $2", "t.id", copyTask(duty.ToDo, "confirm", DoConfirm)),
-		desk.Waits(Hold, 7, "t.holder = $4 AND $4 <> '' AND t.state IN ('lent', 'recall_due') AND t.due_on <= $3", "t.due_on", copyTask(duty.ToDo, "bring", DoBring)),
+		desk.Waits(Hold, 7, "t.holder = $4 AND t.holder <> '' AND t.state IN ('lent', 'recall_due') AND t.due_on <= $3", "t.due_on", copyTask(duty.ToDo, "bring", DoBring)),
 		desk.Waits(Keep, 0, "t.state = 'recall_due' AND t.due_on <= $3", "t.due_on", copyTask(duty.ToDo, "recall", DoTakeBack)),
 		desk.Waits(Keep, 0, "t.state = 'lent' AND t.due_on <= $3", "t.due_on", copyTask(duty.ToDo, "loan", DoTakeBack)),
 		desk.Waits(Decide, 0, "t.state = 'proposed' AND t.proposed_by <> $1", "t.id", itemTask(duty.Decide, "determine", DoDetermine, noDay)),

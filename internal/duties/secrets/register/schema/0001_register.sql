@@ -318,7 +318,7 @@ CREATE INDEX secrets_copy_item ON secrets_copy (item, copy_no);
 CREATE INDEX secrets_copy_holder ON secrets_copy (holder, state, due_on, id) WHERE holder <> '';
 CREATE INDEX secrets_copy_giver ON secrets_copy (from_person, state, id) WHERE from_person <> '';
 CREATE INDEX secrets_copy_unit ON secrets_copy (unit, place, state, id);
-CREATE INDEX secrets_copy_due ON secrets_copy (state, due_on, id) WHERE state IN ('in_transit', 'lent', 'recall_due', 'carried_out', 'missing');
+CREATE INDEX secrets_copy_due ON secrets_copy (state, due_on, id);
 CREATE INDEX secrets_copy_recall ON secrets_copy (recall_on, id) WHERE recall_on <> '' AND NOT recalled;
 CREATE INDEX secrets_copy_dossier ON secrets_copy (dossier);
 
