@@ -149,8 +149,14 @@ func carryActs() []desk.Act[CarryOut] {
 			today(s, "on_day", &c.OnDay)
 		}, Fill: func(_ context.Context, _ *desk.Turn, c *CarryOut) error {
 			c.mark(func(l *Line) { l.LostOn = c.OnDay })
+			c.Orders, c.NotedOn, c.Noted = "", "", "" // the head is told anew
 			return nil
 		}, Then: func(ctx context.Context, t *desk.Turn, c *CarryOut) error { return lost(ctx, t, c.picked(), c.Title()) }},
+		{Do: DoNote, Need: permits, When: func(c CarryOut) bool { return c.LossNote != "" && c.NotedOn == "" }, Ask: func(s *desk.Sheet, c *CarryOut) { s.Area("orders", &c.Orders) },
+			Fill: func(_ context.Context, t *desk.Turn, c *CarryOut) error {
+				c.NotedOn, c.Noted = t.At.Today, t.At.Who.Name
+				return nil
+			}},
 		{Do: DoClose, Need: keep, Flow: true, Fill: func(_ context.Context, t *desk.Turn, c *CarryOut) error { c.ClosedOn = t.At.Today; return nil }},
 	}
 }

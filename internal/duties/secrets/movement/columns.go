@@ -167,6 +167,9 @@ func (r *CarryOut) Columns() []db.Col {
 		db.Col{Name: "report", Ptr: &r.Report},
 		db.Col{Name: "reported_on", Ptr: &r.ReportedOn},
 		db.Col{Name: "loss_note", Ptr: &r.LossNote},
+		db.Col{Name: "orders", Ptr: &r.Orders},
+		db.Col{Name: "noted_on", Ptr: &r.NotedOn},
+		db.Col{Name: "noted", Ptr: &r.Noted},
 		db.Col{Name: "closed_on", Ptr: &r.ClosedOn})
 }
 

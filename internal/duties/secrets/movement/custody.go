@@ -50,8 +50,24 @@ func numbered(ctx context.Context, v db.View, number string) (register.Item, err
 	return found[0], nil
 }
 
-// itemCopies is storeCopies of an item by its number; none is a refusal.
+// itemCopies lists the copies of a number in the store of who asks, else in that
+// of any office in reach; none is a refusal. The item itself may be kept by an
+// office above, out of reach.
 func itemCopies(ctx context.Context, v db.View, number string) ([]register.Copy, error) {
+	all, err := db.Find[register.Copy](ctx, v, "t.number = $1 AND "+inStore+" AND t.unit = $2", "ORDER BY t.copy_no, t.id", number, v.Who().Unit)
+	if err != nil || len(all) == 0 {
+		return anyCopies(ctx, v, number, err)
+	}
+	if slices.ContainsFunc(all, func(c register.Copy) bool { return c.Item != all[0].Item }) {
+		return nil, duty.Missing("item_number", "movement.refuse.two_items", number)
+	}
+	return all, nil
+}
+
+func anyCopies(ctx context.Context, v db.View, number string, err error) ([]register.Copy, error) {
+	if err != nil {
+		return nil, err
+	}
 	it, err := numbered(ctx, v, number)
 	if err != nil {
 		return nil, err

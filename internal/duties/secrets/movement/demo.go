@@ -29,7 +29,6 @@ type demoStage struct {
 	leader  access.Who
 	cell    access.Who
 	units   []duty.StageUnit // right below the office
-	people  []duty.StagePerson
 	items   []register.Item
 	day     vn.Day // no step goes back in time, so that numbers follow days
 

@@ -157,10 +157,13 @@ type Transfer struct {
 	Unregistered []string        // numbers of items that stand in no book
 	Elsewhere    []string        // copies no longer in the sender's custody
 	Open         []Defect        // not resolved
-	NamedOutside string          // person named who is not in the register of members
-	Objection    DefectKind      // of the defect recorded in this act
-	What         string          // in words
-	Within       bool            // the receiving office is within reach of who looks
+	Above        string          // office above the sender, which the sender does not reach
+	AboveName    string
+	Upward       string     // Above, if it was chosen
+	NamedOutside string     // person named who is not in the register of members
+	Objection    DefectKind // of the defect recorded in this act
+	What         string     // in words
+	Within       bool       // the receiving office is within reach of who looks
 }
 
 // Outside reports whether the receiver is no office of the register.

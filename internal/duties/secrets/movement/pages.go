@@ -191,7 +191,8 @@ func carryFacts(c *web.Call, co CarryOut) web.Summary {
 		Day("from_on", string(co.FromOn)).Day("to_on", string(co.ToOn)).Text("carry_means", co.Means).Text("protection", co.Protection).
 		Text("delegation_head", co.DelegationHead).Day("informed_on", string(co.InformedOn))
 	co.Asking.facts(f)
-	return f.Day("taken_on", string(co.TakenOn)).Text("report", co.Report).Day("reported_on", string(co.ReportedOn)).Text("loss_note", co.LossNote).Day("closed_on", string(co.ClosedOn)).All
+	return f.Day("taken_on", string(co.TakenOn)).Text("report", co.Report).Day("reported_on", string(co.ReportedOn)).Text("loss_note", co.LossNote).
+		Day("noted_on", string(co.NotedOn)).Text("noted_by", co.Noted).Text("orders", co.Orders).Day("closed_on", string(co.ClosedOn)).All
 }
 
 func provisionFacts(c *web.Call, p Provision) web.Summary {

@@ -21,8 +21,6 @@ func (p *Provision) Blobs() []string {
 	return []string{p.Paper}
 }
 
-func ofProvision(p *Provision) *Asking { return &p.Asking }
-
 // provisions is the folder of provisions.
 func provisions(k desk.Desk) desk.Folder[Provision, *Provision] {
 	return desk.Folder[Provision, *Provision]{

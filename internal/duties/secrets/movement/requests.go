@@ -107,6 +107,9 @@ type CarryOut struct {
 	Report     string // what was done, on return
 	ReportedOn vn.Day
 	LossNote   string // how a copy was lost, and who was told
+	Orders     string // what the head said to the loss
+	NotedOn    vn.Day
+	Noted      string // name of the head
 	ClosedOn   vn.Day
 
 	// No columns.

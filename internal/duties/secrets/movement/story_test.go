@@ -191,8 +191,40 @@ func TestTransferStory(t *testing.T) {
 		}
 		s.pages("officer", "/movement", "/movement/transfer/"+tr.ID, "/movement/defect/"+found[0].ID, "/movement/books", "/movement/books/transfer/2026/1", "/movement/transfer/new/transfer?of="+it.ID)
 		s.pages("member", "/movement/transfer/"+tr.ID)
+		s.upward(it, cs[0])
 		s.Verify()
 	})
+}
+
+// upward sends a copy from the commune, which does not see the item nor the
+// office above, back up.
+func (s *stage) upward(it register.Item, c register.Copy) {
+	s.Helper()
+	fo, officer, clerk := transfers(s.desk), s.who("officer"), s.who("commune")
+	clerk.Rights = access.RightsOf(access.SecretsOfficer)
+	for _, a := range []desk.Values{{"item_number": {it.Number}}, {"picked": {c.ID}}} {
+		of := ""
+		if a["picked"] != nil {
+			of = c.ID
+		}
+		a["to_above"] = []string{dutytest.Office}
+		tr := begin(s, fo, clerk, DoTransfer, of, a)
+		if tr.To != dutytest.Office || tr.ToName != "Tỉnh ủy Minh Giang" || tr.Org != dutytest.Commune || tr.Book != dutytest.Commune {
+			s.Fatalf("upward: %+v", tr)
+		}
+		if of == "" {
+			take(s, fo, clerk, tr.ID, DoCancel, desk.Values{"reason": {"Lập lại"}})
+			continue
+		}
+		take(s, fo, clerk, tr.ID, DoPack, packedC)
+		take(s, fo, clerk, tr.ID, DoSend, handed)
+		refused(s, fo, clerk, tr.ID, DoCheck, counting("1", true), "movement.refuse.own_transfer")
+		take(s, fo, officer, tr.ID, DoCheck, counting("1", true))
+		take(s, fo, officer, tr.ID, DoReceive, received)
+	}
+	if got := s.copies(it.ID)[0]; got.Unit != dutytest.Office || got.Org != dutytest.Office || got.State != register.InCustody {
+		s.Errorf("sent up: %+v", got)
+	}
 }
 
 // pages opens pages, each of which must be whole.
@@ -374,6 +406,10 @@ func TestCarryOutStory(t *testing.T) {
 		if x := s.copies(it.ID)[1]; x.State != register.Missing {
 			t.Errorf("lost: %+v", x)
 		}
+		if tasks, err := m.Work(t.Context(), d.As(s.leader()), "2026-11-28", 20); err != nil || !slices.ContainsFunc(tasks, func(x duty.Task) bool { return x.Title.Key == "movement.work.loss" }) {
+			t.Errorf("the head does not hear of the loss: %+v, %v", tasks, err)
+		}
+		take(s, fo, s.leader(), c.ID, DoNote, desk.Values{"orders": {"Mở hồ sơ sự cố, báo Công an"}})
 		refused(s, fo, officer, c.ID, DoClose, desk.Values{}, "movement.refuse.no_report")
 		take(s, fo, inspector, c.ID, DoReport, desk.Values{"report": {"Đã dùng tại hội nghị"}, "reported_on": {"2026-11-28"}})
 		take(s, fo, officer, c.ID, DoClose, desk.Values{})

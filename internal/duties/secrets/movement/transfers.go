@@ -36,7 +36,7 @@ func transfers(k desk.Desk) desk.Folder[Transfer, *Transfer] {
 		State: func(t *Transfer) *duty.State { return &t.State }, Flow: TransferFlow,
 		Side: []duty.Verb{DoUnpack, DoRefuse, DoCancel, DoHandOn},
 		Way:  []duty.State{Draft, Packed, Sent, Checked, Received},
-		Load: loadTransfer, Title: Transfer.Title, Acts: transferActs(), Starts: transferStarts(),
+		Load: loadTransfer, Title: Transfer.Title, Acts: transferActs(), Starts: transferStarts(k),
 		Chip: transferChip, Crumbs: crumbs("transfer"), Facts: transferFacts, Parts: parts{k}.ofTransfer,
 	}
 }
@@ -94,38 +94,66 @@ func keeperOf(ctx context.Context, v db.View, from, to string) (string, error) {
 	return from, err
 }
 
-func transferStarts() []desk.Start[Transfer] {
+func transferStarts(k desk.Desk) []desk.Start[Transfer] {
 	return []desk.Start[Transfer]{
-		{Act: desk.Act[Transfer]{Do: DoTransfer, Need: transfer, Ask: askTransfer, Fill: fillTransfer}, Make: makeTransfer},
+		{Act: desk.Act[Transfer]{Do: DoTransfer, Need: transfer, Ask: askTransfer, Fill: fillTransfer}, Make: makeTransfer(k)},
 		{Act: desk.Act[Transfer]{Do: DoArrive, Need: transfer, Ask: askArrival, Fill: fillArrival}, Make: makeArrival},
 	}
 }
 
-// makeTransfer offers the copies of an item, or none yet.
-func makeTransfer(ctx context.Context, v db.View, at duty.Moment, of string) (Transfer, error) {
-	t := Transfer{State: Draft, From: at.Who.Unit}
-	if of != "" {
-		it, err := db.Get[register.Item](ctx, v, of)
-		if err != nil {
+// makeTransfer offers the copies of an item, or none yet, and the office above
+// as receiver: what lies above is out of reach and not found by a search.
+func makeTransfer(k desk.Desk) func(context.Context, db.View, duty.Moment, string) (Transfer, error) {
+	return func(ctx context.Context, v db.View, at duty.Moment, of string) (Transfer, error) {
+		t := Transfer{State: Draft, From: at.Who.Unit}
+		if err := t.offer(ctx, v, of); err != nil {
 			return t, err
 		}
-		if it.Seq == 0 { // S5
-			return t, duty.Incomplete("movement.refuse.unregistered", itemName(it))
-		}
-		if t.Offered, err = storeCopies(ctx, v, of); err != nil {
+		t.FromName, t.Book = desk.UnitName(ctx, v, t.From, at.Today), t.From
+		own, err := desk.UnitsUnder(ctx, k.DB.As(db.System), t.From, at.Today)
+		if err != nil || len(own) == 0 || t.From == db.Everywhere {
 			return t, err
 		}
-		if len(t.Offered) == 0 {
-			return t, duty.Incomplete("movement.refuse.none_in_store", itemName(it))
-		}
-		t.From = t.Offered[0].Unit
+		t.Above, t.AboveName = own[0].Parent, desk.UnitName(ctx, k.DB.As(db.System), own[0].Parent, at.Today)
+		return t, nil
 	}
-	t.FromName, t.Book = desk.UnitName(ctx, v, t.From, at.Today), t.From
-	return t, nil
+}
+
+// offer finds the copies that may be sent of an item, or of the item of a copy:
+// it stands in its book, and they lie in a store.
+func (t *Transfer) offer(ctx context.Context, v db.View, of string) error {
+	if of == "" {
+		return nil
+	}
+	it, err := db.Get[register.Item](ctx, v, of)
+	name := itemName(it)
+	switch {
+	case errors.Is(err, db.ErrNotFound): // a copy of what an office above keeps
+		c, err := db.Get[register.Copy](ctx, v, of)
+		if err != nil {
+			return err
+		}
+		of, name = c.Item, c.Number
+	case err != nil:
+		return err
+	case it.Seq == 0: // S5
+		return duty.Incomplete("movement.refuse.unregistered", name)
+	}
+	if t.Offered, err = storeCopies(ctx, v, of); err != nil {
+		return err
+	}
+	if len(t.Offered) == 0 {
+		return duty.Incomplete("movement.refuse.none_in_store", name)
+	}
+	t.From = t.Offered[0].Unit
+	return nil
 }
 
 func askTransfer(s *desk.Sheet, t *Transfer) {
 	desk.Opt(s.Unit("to", &t.To, &t.ToName))
+	if t.AboveName != "" {
+		desk.Opt(s.Select("to_above", &t.Upward, []web.Option{{Value: t.Above, Label: t.AboveName}}))
+	}
 	outside := ""
 	if t.To == "" {
 		outside = t.ToName
@@ -168,7 +196,11 @@ func askCopies(s *desk.Sheet, name string, ids *[]string, offered []register.Cop
 }
 
 func fillTransfer(ctx context.Context, t *desk.Turn, r *Transfer) (err error) {
-	if r.To == "" {
+	switch {
+	case r.To != "":
+	case r.Upward != "":
+		r.To, r.ToName = r.Above, r.AboveName
+	default:
 		r.ToName = r.Outer
 	}
 	r.Outer = ""

@@ -56,6 +56,7 @@ func work() func(context.Context, db.View, vn.Day, int) ([]duty.Task, error) {
 	from, to := func(c CarryOut) vn.Day { return c.FromOn }, func(c CarryOut) vn.Day { return c.ToOn }
 	return desk.Work(
 		desk.Waits(permits, 0, "t.state = 'open' AND t.kind IN ('opened', 'swapped', 'lost', 'damaged')", "t.found_on", defectTask("report", DoNote)),
+		desk.Waits(permits, 0, "t.loss_note <> '' AND t.noted_on = ''", "t.to_on", carryTask(duty.ToDo, "loss", DoNote, to)),
 		desk.Waits(transfer, 0, "(t.sender = $2 OR t.sender = '') AND t.found_by <> $1 AND (t.state = 'noted' OR t.state = 'open' AND t.kind IN ('count', 'packing', 'rules'))", "t.found_on", defectTask("resolve", DoResolve)),
 		desk.Waits(hold, 0, "t.state = 'sent' AND t.to_unit = $2 AND t.sent_by <> $1 AND NOT t.named_only", "t.sent_on", transferTask(duty.ToDo, "check", DoCheck)),
 		desk.Waits(hold, 0, "t.state IN ('sent', 'handed_on') AND t.named_only AND t.named <> '' AND t.named = $4", "t.sent_on", transferTask(duty.ToDo, "open", DoCheck)),

@@ -163,6 +163,9 @@ CREATE TABLE movement_carryout (
 	report TEXT NOT NULL,
 	reported_on TEXT NOT NULL,
 	loss_note TEXT NOT NULL,
+	orders TEXT NOT NULL,
+	noted_on TEXT NOT NULL,
+	noted TEXT NOT NULL,
 	closed_on TEXT NOT NULL
 );
 
@@ -205,15 +208,18 @@ CREATE TABLE movement_provision (
 );
 
 CREATE UNIQUE INDEX movement_transfer_seq ON movement_transfer (book, year, seq) WHERE seq > 0;
-CREATE INDEX movement_transfer_list ON movement_transfer (org, year, seq, id);
+CREATE INDEX movement_transfer_list ON movement_transfer (year, seq, id);
 CREATE INDEX movement_transfer_state ON movement_transfer (state, sent_on, id);
 CREATE INDEX movement_defect_transfer ON movement_defect (transfer, id);
 CREATE INDEX movement_defect_state ON movement_defect (state, found_on, id);
 CREATE UNIQUE INDEX movement_permit_seq ON movement_permit (org, year, seq) WHERE seq > 0;
+CREATE INDEX movement_permit_list ON movement_permit (requested_on, id);
 CREATE INDEX movement_permit_item ON movement_permit (item, id);
 CREATE INDEX movement_permit_state ON movement_permit (state, requested_on, id);
 CREATE UNIQUE INDEX movement_carryout_seq ON movement_carryout (org, year, seq) WHERE seq > 0;
+CREATE INDEX movement_carryout_list ON movement_carryout (requested_on, id);
 CREATE INDEX movement_carryout_state ON movement_carryout (state, to_on, id);
 CREATE UNIQUE INDEX movement_provision_seq ON movement_provision (org, year, seq) WHERE seq > 0;
+CREATE INDEX movement_provision_list ON movement_provision (requested_on, id);
 CREATE INDEX movement_provision_item ON movement_provision (item, id);
 CREATE INDEX movement_provision_state ON movement_provision (state, requested_on, id);
