@@ -66,7 +66,7 @@ func demo(ctx context.Context, s *duty.Stage) error {
 	if d.officer.Unit == "" || len(d.places) == 0 || len(d.people) == 0 {
 		return fmt.Errorf("demo of incidents: no office, or nobody in it")
 	}
-	for _, step := range []func() error{d.past, d.today, d.meetings, d.devices} {
+	for _, step := range []func() error{d.past, d.today, d.meetings, d.devices, d.below} {
 		if err := step(); err != nil {
 			return fmt.Errorf("demo of incidents: %w", err)
 		}
@@ -128,7 +128,7 @@ func (d *demoStage) closed(x demoCase) error {
 	u := d.places[d.incident%len(d.places)]
 	d.incident++
 	head, notice := x.on.AddDays(x.headAfter), x.on.AddDays(x.headAfter+x.noticeDays)
-	i := Incident{Base: d.base(), State: Closed, Kind: x.kind, Unit: u.ID, UnitName: u.Name, OccurredOn: x.on.AddDays(-3), DiscoveredOn: x.on, DiscoveredAt: "08:30",
+	i := Incident{Base: duty.Base{Org: u.ID}, State: Closed, Kind: x.kind, Unit: u.ID, UnitName: u.Name, OccurredOn: x.on.AddDays(-3), DiscoveredOn: x.on, DiscoveredAt: "08:30",
 		DiscoveredBy: "Cán bộ bảo mật", How: x.how, Source: ByKeeper, RegisteredBy: d.officer.ID, ContainedOn: x.on, ContainedAt: "10:15", Measures: "Niêm phong nơi lưu giữ, thu hồi các bản còn lại.",
 		HeadOn: head, HeadAt: "14:00", HeadName: "Chánh Văn phòng", HeadPaper: d.paper("BC/VP"), ClassifierOn: notice, ClassifierName: demoIssuer, ClassifierPaper: d.paper("CV/VP"),
 		AuthorityOn: notice, AuthorityAt: "15:30", AuthorityName: "Công an tỉnh", AuthorityPaper: d.paper("CV/VP"), AdHocOn: notice, AdHocTo: "Công an tỉnh", AdHocPaper: d.paper("BC/VP"),

@@ -1,7 +1,10 @@
 package incidents
 
 import (
+	"fmt"
+
 	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
 
@@ -60,16 +63,50 @@ func (d *demoStage) held(m *Meeting) {
 	}
 }
 
+// device is one in use, checked and sealed.
+func (d *demoStage) device(unit string, kind DeviceKind, name, serial string, grade access.Level) Device {
+	last := d.Today.AddDays(-200)
+	x := Device{Base: duty.Base{Org: unit}, State: InUse, Kind: kind, Name: name, Serial: serial, Inventory: "TS-" + serial, Unit: unit, UnitName: d.unitName(unit), Place: "Phòng bảo mật",
+		KeeperName: "Cán bộ bảo mật", Grade: grade, HandledSecrets: true, SealNo: d.paper("NP"), SealedOn: last, CheckedOn: last, CheckNo: d.paper("BB/CA"), CheckBody: "Công an tỉnh",
+		NextCheckOn: last.AddDays(365), PutInUseOn: "2018-01-15", Uses: []Use{{From: "2018-01-15"}}}
+	x.Checks = []Check{{"2018-01-10", d.paper("BB/CA"), "Công an tỉnh"}, {x.CheckedOn, x.CheckNo, x.CheckBody}}
+	return x
+}
+
+// below writes meetings and devices of the bodies below the office.
+func (d *demoStage) below() error {
+	kinds := []struct {
+		kind DeviceKind
+		name string
+	}{{IsolatedPC, "Máy tính độc lập số 1"}, {IsolatedPC, "Máy tính độc lập số 2"}, {Printer, "Máy in độc lập"}, {USB, "USB mã số 1"}, {Safe, "Két sắt"}}
+	for n, u := range d.places {
+		if u.ID == d.officer.Unit {
+			continue
+		}
+		for i, k := range kinds {
+			x := d.device(u.ID, k.kind, k.name, fmt.Sprintf("%02d-%02d", n, i+1), access.Secret)
+			if err := put(d, &x); err != nil {
+				return err
+			}
+		}
+		for i, on := range []vn.Day{"2017-03-15", "2018-10-10", "2025-05-21"} {
+			m := d.meeting(string(Closed), access.Secret, "Hội nghị chuyên đề", on.AddDays(n), on.AddDays(n))
+			m.State, m.Org, m.Organiser, m.OrganiserName, m.Place = Closed, u.ID, u.ID, u.Name, "Phòng họp kín"
+			d.held(&m)
+			m.DocsGiven, m.DocsCollected = 3+i, 3+i
+			if err := put(d, &m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // devices writes the equipment of the office: in use, one with its check
 // overdue, one withdrawn and not yet cleaned, one cleaned and used otherwise.
 func (d *demoStage) devices() error {
-	last := d.Today.AddDays(-200)
 	base := func(kind DeviceKind, name, serial string, grade access.Level) Device {
-		x := Device{Base: d.base(), State: InUse, Kind: kind, Name: name, Serial: serial, Inventory: "TS-" + serial, Unit: d.officer.Unit, UnitName: d.unitName(d.officer.Unit), Place: "Phòng bảo mật",
-			KeeperName: "Cán bộ bảo mật", Grade: grade, HandledSecrets: true, SealNo: d.paper("NP"), SealedOn: last, CheckedOn: last, CheckNo: d.paper("BB/CA"), CheckBody: "Công an tỉnh",
-			NextCheckOn: last.AddDays(365), PutInUseOn: "2018-01-15", Uses: []Use{{From: "2018-01-15"}}}
-		x.Checks = []Check{{"2018-01-10", d.paper("BB/CA"), "Công an tỉnh"}, {x.CheckedOn, x.CheckNo, x.CheckBody}}
-		return x
+		return d.device(d.officer.Unit, kind, name, serial, grade)
 	}
 	late := base(Printer, "Máy in độc lập số 1", "MI-01", access.HighSecret)
 	late.NextCheckOn = d.Today.AddDays(-6)
