@@ -54,14 +54,15 @@ func swept[T any, P db.Ptr[T]](ctx context.Context, k pages, verb, where, order 
 	}
 }
 
-// standing is the condition of an item that is a registered secret; the index
-// on the end of the term holds the items that have not ended.
+// standing is the condition of an item that is a registered secret. The index on
+// the end of the term holds the items that have not ended; the state is written
+// so that no index of states is taken instead, for most items are in one.
 func standing() string {
 	var all []string
 	for _, s := range register.Registers {
 		all = append(all, "'"+string(s)+"'")
 	}
-	return "t.ended_on = '' AND t.state IN (" + strings.Join(all, ", ") + ")"
+	return "t.ended_on = '' AND t.state || '' IN (" + strings.Join(all, ", ") + ")"
 }
 
 // expire declassifies what the day before was the last day of (art. 22(1)a;
