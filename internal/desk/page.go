@@ -204,7 +204,7 @@ func (fo Folder[T, P]) Next(c *web.Call, r T) (main web.Next, others []web.Link)
 		for _, o := range fo.Flow.Offers(*fo.State(&r), r, fo.Desk.Moment(c.Who)) {
 			a, ok := fo.find(o.Do)
 			switch {
-			case !ok:
+			case !ok, errors.Is(o.Why, duty.ErrNoStep): // not of this record, whoever asks
 			case main.Title != "" || slices.Contains(fo.Side, o.Do):
 				link(a)
 			default:
