@@ -163,7 +163,7 @@ func (r *ImportedRow) complete() {
 	if i.RegisteredOn == "" {
 		r.wrong("secrets.import.no_day")
 	} else if i.RegisteredOn.Year() != i.Year {
-		r.wrong("secrets.import.other_year", i.RegisteredOn, i.Year)
+		r.wrong("secrets.import.other_year", i.RegisteredOn, fmt.Sprint(i.Year))
 	}
 	if i.Grade == access.TopSecret && i.Words != "" {
 		r.wrong("secrets.import.abstract")
@@ -228,7 +228,7 @@ func Import(ctx context.Context, t *desk.Turn, org, store string, rows []Importe
 			return err
 		}
 		if given > 0 {
-			return duty.Incomplete("secrets.import.row", r.N, text.Problem{Key: "secrets.import.given", Args: []any{i.Seq, i.Year}})
+			return duty.Incomplete("secrets.import.row", r.N, text.Problem{Key: "secrets.import.given", Args: []any{fmt.Sprint(i.Seq), fmt.Sprint(i.Year)}})
 		}
 		if i.Words != "" && i.Grade > t.At.Who.Clearance {
 			return duty.Forbidden("secrets.refuse.clearance")

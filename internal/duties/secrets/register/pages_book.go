@@ -131,8 +131,15 @@ func (l library) rows(c *web.Call, v Volume, year, page, last int) (rows []BookR
 	if rows, err = v.Rows(c.Context(), l.DB.As(c.Who), sayOf(c), c.Who.Unit, year, first, to); err != nil {
 		return nil, "", err
 	}
+	digest, err = l.digest(c, v, year, page, last)
+	return rows, digest, err
+}
+
+// digest is that of a page as it is in the register, whoever looks.
+func (l library) digest(c *web.Call, v Volume, year, page, last int) (string, error) {
+	first, to := bounds(page, last)
 	whole, err := v.Rows(c.Context(), l.DB.As(db.System), sayOf(c), c.Who.Unit, year, first, to)
-	return rows, digestOf(whole), err
+	return digestOf(whole), err
 }
 
 func (l library) grid(c *web.Call, v Volume, year int) (web.Grid, int, error) {
@@ -150,12 +157,14 @@ func (l library) grid(c *web.Call, v Volume, year int) (web.Grid, int, error) {
 	}
 	stale := 0
 	for n := 1; (n-1)*RowsPerPage < last; n++ {
-		_, digest, err := l.rows(c, v, year, n, last)
-		if err != nil {
-			return g, 0, err
-		}
 		first, to := bounds(n, last)
 		p, was := done[n]
+		digest := ""
+		if was {
+			if digest, err = l.digest(c, v, year, n, last); err != nil {
+				return g, 0, err
+			}
+		}
 		chip := web.Chip{Text: c.Say("secrets.page.not_printed")}
 		switch {
 		case was && p.Digest != digest:
@@ -194,7 +203,7 @@ func (l library) draw(c *web.Call, problem error) (web.Reply, error) {
 	}
 	say := sayOf(c)
 	page := SheetPage{Title: say.Text(v.Texts + v.Name), Year: fmt.Sprint(year), Cover: n == 0, Pages: fmt.Sprint((last + RowsPerPage - 1) / RowsPerPage), Page: fmt.Sprint(n),
-		Head: web.Head{Title: c.Say(v.Texts + v.Name), Sub: c.Say("secrets.page.sheet_of", n, year), Print: true, Acts: []web.Link{{Text: c.Say("desk.back"), Icon: "arrow-back-up", Href: l.path + "?book=" + v.Name + "&year=" + fmt.Sprint(year)}}}}
+		Head: web.Head{Title: c.Say(v.Texts + v.Name), Sub: c.Say("secrets.page.sheet_of", n, fmt.Sprint(year)), Print: true, Acts: []web.Link{{Text: c.Say("desk.back"), Icon: "arrow-back-up", Href: l.path + "?book=" + v.Name + "&year=" + fmt.Sprint(year)}}}}
 	l.letterhead(c, &page)
 	if page.Cover {
 		page.Facts = web.Summary{{Name: say.Text("secrets.page.from_to"), Value: fmt.Sprintf("01/01/%d – 31/12/%d", year, year)}, {Name: say.Text("secrets.field.numbers"), Value: fmt.Sprintf("%02d – %02d", min(1, last), last)},

@@ -66,7 +66,7 @@ func (k pages) itemPage(c *web.Call, i Item) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page := ItemPage{Head: web.Head{Title: i.Name(), Chip: Stamp(c, i), Sub: k.subOf(c, i), Print: true}, Stepper: k.stepper(c, i), Facts: k.itemFacts(c, i)}
+	page := ItemPage{Head: web.Head{Title: i.Name(), Chip: Stamp(c, i), Sub: k.subOf(c, i)}, Stepper: k.stepper(c, i), Facts: k.itemFacts(c, i)}
 	page.copies(c, i, copies)
 	if err := k.chain(c, &page, copies); err != nil {
 		return web.Reply{}, err
@@ -77,7 +77,9 @@ func (k pages) itemPage(c *web.Call, i Item) (web.Reply, error) {
 	if page.Readers, page.Seen, err = k.readers(c, i); err != nil {
 		return web.Reply{}, err
 	}
-	page.Next, page.Others = fo.Next(c, i)
+	if page.Next, page.Others = fo.Next(c, i); slices.Contains(Registers, i.State) && page.Next.Button == "" {
+		page.Next = nextCopy(c, copies)
+	}
 	if page.Journal, page.Older, err = k.Journal(c, i.ID, ItemHref(i.ID)); err != nil {
 		return web.Reply{}, err
 	}
@@ -115,7 +117,7 @@ func (k pages) stepper(c *web.Call, i Item) web.Stepper {
 func (k pages) itemFacts(c *web.Call, i Item) web.Summary {
 	f := desk.NewFacts(c, ID)
 	if i.Seq > 0 {
-		f.Text("book_number", c.Say("secrets.page.book_number", i.Seq, i.Year, c.Texts().Day(c.Lang, string(i.RegisteredOn))))
+		f.Text("book_number", c.Say("secrets.page.book_number", fmt.Sprint(i.Seq), fmt.Sprint(i.Year), c.Texts().Day(c.Lang, string(i.RegisteredOn))))
 	}
 	f.Text("state", c.Say("secrets.state.item."+string(i.State))).Text("grade", gradeName(c, i.Grade)).Say("carrier", "secrets.carrier.", string(i.Carrier)).Num("pages", i.Pages)
 	for _, p := range i.Parts {
@@ -184,6 +186,24 @@ func copyAct(c *web.Call, x Copy) web.Link {
 		return web.Link{}
 	}
 	return web.Link{Text: c.Say("secrets.do.copy." + string(do.verb)), Hidden: x.Title(), Href: CopyHref(x.ID) + "/" + string(do.verb)}
+}
+
+// nextCopy is the next step of a registered item: to take back the copy that is
+// due first. Nothing is to be done while all are in their place.
+func nextCopy(c *web.Call, copies []Copy) web.Next {
+	var due Copy
+	for _, x := range copies {
+		if (x.State == Lent || x.State == RecallDue) && (due.ID == "" || x.DueOn < due.DueOn) {
+			due = x
+		}
+	}
+	act := copyAct(c, due)
+	if due.ID == "" || act.Href == "" {
+		return web.Next{}
+	}
+	act.Primary, act.Hidden = true, ""
+	act.Text = c.Say("secrets.page.take_back", fmt.Sprintf("%02d", due.No))
+	return web.Next{Title: act.Text, Text: due.Hand().String() + " · " + c.DueChip(string(due.DueOn)).Text, Others: []web.Link{act}}
 }
 
 // chain is the life line of the chosen copy, the newest link on top.
@@ -295,6 +315,11 @@ func (k pages) readers(c *web.Call, i Item) ([]web.Person, string, error) {
 // copyPage is the page of one copy, for its holder and the keeper.
 func (k pages) copyPage(c *web.Call, x Copy) (web.Reply, error) {
 	fo := k.copies()
+	if x.Holder == c.Who.Person && x.Holder != "" {
+		fo.Side = append(fo.Side, DoTakeBack)
+	} else {
+		fo.Side = append(fo.Side, DoBring)
+	}
 	page := desk.RecordPage{Head: web.Head{Title: x.Title(), Chip: stamp(c, x.Grade, x.State == CopyReleased), Sub: c.Say("secrets.state.copy." + string(x.State))}}
 	f := desk.NewFacts(c, ID)
 	if _, err := db.Get[Item](c.Context(), k.DB.As(c.Who), x.Item); err == nil && c.Who.Can(Read) {

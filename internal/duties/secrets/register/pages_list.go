@@ -144,21 +144,20 @@ func itemColumns() []desk.Column[Item] {
 		}},
 		{Name: "grade", Cell: func(c *web.Call, i Item) web.Cell { return web.Cell{Chip: Stamp(c, i)} }},
 		{Name: "words", Cell: abstractCell, Width: 50},
-		{Name: "issuer_name", Cell: func(_ *web.Call, i Item) web.Cell {
+		{Name: "sender", Cell: func(_ *web.Call, i Item) web.Cell {
 			_, name := i.Responsible()
 			return web.Cell{Text: name}
 		}},
-		{Name: "determined_on", Value: func(_ *web.Call, i Item) any { return i.DeterminedOn }},
+		{Name: "date", Value: func(_ *web.Call, i Item) any { return i.DeterminedOn }},
 		{Name: "copies", Num: true, Cell: func(_ *web.Call, i Item) web.Cell { return web.Cell{Text: i.Present} }},
 		{Name: "holder", Cell: func(c *web.Call, i Item) web.Cell {
-			cell := web.Cell{Text: i.Where}
 			switch {
 			case i.Gone > 0:
-				cell.Chip = web.Chip{Kind: "over", Text: c.Say("secrets.page.gone", i.Gone)}
+				return web.Cell{Text: " " + i.Where, Chip: web.Chip{Kind: "over", Text: c.Say("secrets.page.gone", i.Gone)}}
 			case i.Due != "":
-				cell.Chip = c.DueChip(string(i.Due))
+				return web.Cell{Text: " " + i.Where, Chip: c.DueChip(string(i.Due))}
 			}
-			return cell
+			return web.Cell{Text: i.Where}
 		}},
 		{Name: "expires_on", Cell: termCell},
 	}
