@@ -78,9 +78,9 @@ func bodySection(c *web.Call, d Delegation, listing bool) web.Section {
 }
 
 func memberSection(c *web.Call, d Delegation) web.Section {
-	s := section(c, "members", "name", "place", "unit", "tie", "state")
+	s := section(c, "members", "name", "unit", "tie", "state")
 	for _, m := range d.Members {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: m.Name, Href: href("member", m.ID), Key: true}, {Text: c.Say(ID + ".place." + string(m.Place))},
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: m.Name, Href: href("member", m.ID), Key: true, Small: c.Say(ID + ".place." + string(m.Place))},
 			{Text: m.UnitName}, {Text: c.Say(ID + ".tie." + string(m.Tie))}, {Chip: stateChip(c, "member", string(m.State), m.State == Serving)}}})
 	}
 	if c.Who.Can(Inspect) && desk.In(d.State, Proposed, Decided, Announced, Working) {
@@ -104,16 +104,16 @@ func typeSection(c *web.Call, fs []Finding, delegation string) web.Section {
 	s := section(c, "types", "type", "findings")
 	for _, n := range frequencies(fs) {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(ID + ".type." + n.name), Key: true, Href: "/protection/findings?type=" + n.name + "&delegation=" + delegation},
-			{Text: c.Texts().Number(c.Lang, n.n), Num: true, Meter: web.Meter{Done: n.n, Whole: len(standing(fs)), Text: c.Texts().Number(c.Lang, n.n)}}}})
+			{Num: true, Meter: web.Meter{Done: n.n, Whole: len(standing(fs)), Text: c.Texts().Number(c.Lang, n.n)}}}})
 	}
 	return s
 }
 
 func findingSection(c *web.Call, fs []Finding) web.Section {
-	s := section(c, "findings", "code", "text", "rating", "due_on", "state")
+	s := section(c, "findings", "code", "text", "due_on", "state")
 	for _, f := range fs {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(string(checkText(f.Code))), Href: href("finding", f.ID), Key: true, Small: f.UnitName}, {Text: f.Text, Wide: true},
-			{Text: c.Say(ID + ".rating." + string(f.Rating))}, {Text: c.Texts().Day(c.Lang, string(f.DueOn))}, {Chip: chipOf(c, f)}}})
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(string(checkText(f.Code))), Href: href("finding", f.ID), Key: true, Small: f.UnitName}, {Text: f.Text, Wide: true, Small: c.Say(ID + ".rating." + string(f.Rating))},
+			{Text: c.Texts().Day(c.Lang, string(f.DueOn))}, {Chip: chipOf(c, f)}}})
 	}
 	return s
 }
