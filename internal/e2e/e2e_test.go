@@ -19,14 +19,15 @@ import (
 // password is that of the demo's accounts.
 const password = "minh-giang-2019"
 
-// site starts the whole program with the demo, once for all tests, and returns
-// its address. E2E_DIR names a folder where the demo is kept between runs.
-var site = sync.OnceValue(func() string {
+// sites starts the whole program with the demo, once for all tests, and returns
+// the addresses of its connected and its isolated instance. E2E_DIR names a
+// folder where the demo is kept between runs.
+var sites = sync.OnceValue(func() (at [2]string) {
 	dir := os.Getenv("E2E_DIR")
 	if dir == "" {
 		var err error
 		if dir, err = os.MkdirTemp("", "lcdemo"); err != nil {
-			return ""
+			return at
 		}
 		made = dir
 	}
@@ -37,13 +38,14 @@ var site = sync.OnceValue(func() string {
 		close(stopped)
 	}()
 	s := bufio.NewScanner(r)
-	for s.Scan() {
+	for n := 0; n < len(at) && s.Scan(); {
 		if m := regexp.MustCompile(`http://\S+`).FindString(s.Text()); m != "" {
-			go func() { _, _ = io.Copy(io.Discard, r) }()
-			return m
+			at[n] = m
+			n++
 		}
 	}
-	return ""
+	go func() { _, _ = io.Copy(io.Discard, r) }()
+	return at
 })
 
 var (
@@ -65,14 +67,18 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// open opens a window on the demo, signed in ("" = not).
-func open(t *testing.T, login string) *Browser {
+// open opens a window on the connected instance of the demo, signed in ("" =
+// not); openAlone one on the isolated instance.
+func open(t *testing.T, login string) *Browser { t.Helper(); return openAt(t, sites()[0], login) }
+
+func openAlone(t *testing.T, login string) *Browser { t.Helper(); return openAt(t, sites()[1], login) }
+
+func openAt(t *testing.T, address, login string) *Browser {
 	t.Helper()
-	a := site()
-	if a == "" {
+	if address == "" {
 		t.Fatal("the demo did not start")
 	}
-	b := Open(t, a)
+	b := Open(t, address)
 	b.Look(Office, "vi", "")
 	if login != "" {
 		b.SignIn(login)

@@ -42,40 +42,64 @@ func (b *Browser) pages(limit int) []string {
 func TestEveryPage(t *testing.T) {
 	done := map[string]bool{}
 	for _, login := range []string{"", "lanhdao", "quantri", "bithu", "chunhiem"} {
-		t.Run("as_"+login, func(t *testing.T) {
-			b := open(t, login)
-			start := b.pages(60)
-			if login == "" {
-				start = []string{"/signin", "/help"}
-			} else if len(start) < 8 {
-				t.Errorf("only %d pages: %v", len(start), start)
-			}
-			for _, p := range start {
-				k := shape.ReplaceAllString(p, "N")
-				if done[k] {
-					continue
-				}
-				done[k] = true
-				for _, look := range []struct {
-					size        Size
-					lang, theme string
-				}{{Office, "vi", ""}, {Office, "en", "dark"}, {Phone, "vi", ""}, {Phone, "vi", "dark"}} {
-					b.Look(look.size, look.lang, look.theme)
-					b.Go(p)
-					if s := b.Text(); strings.Contains(s, "⟦") {
-						t.Errorf("%s shows a key without a text: %.300s", p, s[strings.Index(s, "⟦"):])
-					}
-					b.Axe()
-					name := strings.Trim(strings.ReplaceAll(regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(k, "-"), "N", ""), "-")
-					b.Shot(login + "-" + name + map[Size]string{Office: "", Phone: "-phone"}[look.size] + "-" + look.lang + look.theme)
-				}
-			}
-			for _, c := range b.Complaints() {
-				t.Errorf("the console: %s", c)
-			}
-		})
+		t.Run("as_"+login, func(t *testing.T) { open(t, login).everyPage(login, "", 60, done) })
 	}
 	if len(done) < 25 {
 		t.Errorf("only %d pages were looked at", len(done))
+	}
+}
+
+// TestEveryPageAlone does the same on the isolated instance, whose pages carry
+// the band that says so.
+func TestEveryPageAlone(t *testing.T) {
+	done := map[string]bool{}
+	for _, login := range []string{"", "baomat", "lanhdao", "kiemtravien"} {
+		t.Run("as_"+login, func(t *testing.T) {
+			b := openAlone(t, login)
+			b.everyPage(login, "alone-", 120, done)
+			if band := eval[string](b, `(document.querySelector('.alone b')||{}).innerText||''`); band != "MÁY ĐỘC LẬP" {
+				t.Errorf("the band says %q", band)
+			}
+		})
+	}
+	if len(done) < 40 {
+		t.Errorf("only %d pages were looked at", len(done))
+	}
+}
+
+// everyPage looks at the pages that links lead to, except those of a shape that
+// is done already.
+func (b *Browser) everyPage(login, prefix string, limit int, done map[string]bool) {
+	b.t.Helper()
+	start := []string{"/signin", "/help"}
+	if login != "" {
+		if start = b.pages(limit); len(start) < 8 {
+			b.t.Errorf("only %d pages: %v", len(start), start)
+		}
+	}
+	for _, p := range start {
+		k := shape.ReplaceAllString(p, "N")
+		if done[k] {
+			continue
+		}
+		done[k] = true
+		for _, look := range []struct {
+			size        Size
+			lang, theme string
+		}{{Office, "vi", ""}, {Office, "en", "dark"}, {Phone, "vi", ""}, {Phone, "vi", "dark"}} {
+			b.Look(look.size, look.lang, look.theme)
+			b.Go(p)
+			if s := b.Text(); strings.Contains(s, "⟦") {
+				b.t.Errorf("%s shows a key without a text: %.300s", p, s[strings.Index(s, "⟦"):])
+			}
+			b.Axe()
+			name := strings.Trim(strings.ReplaceAll(regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(k, "-"), "N", ""), "-")
+			b.Shot(prefix + login + "-" + name + map[Size]string{Office: "", Phone: "-phone"}[look.size] + "-" + look.lang + look.theme)
+		}
+	}
+	b.Look(Office, "vi", "")
+	b.Go("/")
+	for _, c := range b.Complaints() {
+		b.t.Errorf("the console: %s", c)
 	}
 }
