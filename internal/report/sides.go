@@ -79,9 +79,13 @@ func (s *Sides) complete(ctx context.Context, d *db.DB, modules []duty.Module, t
 func (t Table) totalOf(ctx context.Context, d *db.DB, node, key string) (int, error) {
 	sum := 0
 	if t.Stock[key] {
-		u := Table{Unit: Unit{ID: node}, Period: t.Period, Counts: map[string]map[int]int{}}
-		err := u.countStock(ctx, d, []string{key})
-		return u.Counts[key][t.Period.To.Year()], err
+		of, err := reachOf(ctx, d, node)
+		for unit, n := range t.stand.at(key, t.Period.To) {
+			if of.on(unit, string(t.Period.To)) >= 0 {
+				sum += n
+			}
+		}
+		return sum, err
 	}
 	all, err := d.Figures(ctx, key, t.Period.over(node))
 	for _, n := range all[key] {
@@ -159,16 +163,12 @@ func (s *Sides) fill(ctx context.Context, d *db.DB, t Table, of reaching, key st
 }
 
 func (s *Sides) fillStock(ctx context.Context, d *db.DB, t Table, of reaching, key string) error {
-	all, err := standOf(ctx, d, []string{key}, t.Period.To)
-	if err != nil {
-		return err
-	}
 	whole, err := reachOf(ctx, d, t.Unit.ID)
 	if err != nil {
 		return err
 	}
 	for i, day := range t.Period.ends() {
-		for unit, n := range all.at(key, day) {
+		for unit, n := range t.stand.at(key, day) {
 			if t.Unit.ID != db.Everywhere && whole.on(unit, string(day)) < 0 {
 				continue
 			}

@@ -82,6 +82,7 @@ func (t *Table) countStock(ctx context.Context, d *db.DB, keys []string) error {
 	if err != nil {
 		return err
 	}
+	t.stand = all
 	for _, key := range keys {
 		t.Counts[key] = map[int]int{}
 		for _, day := range t.Period.ends() {

@@ -80,6 +80,8 @@ type Table struct {
 	Groups []Group
 	Counts map[string]map[int]int // every figure counted, by key and year; the rules look here
 	Stock  map[string]bool        // the figures that are states at the end of a year and of the period
+
+	stand standing // what the figures of stock were counted from
 }
 
 // A Group is the rows under one heading.
