@@ -52,7 +52,7 @@ func demo(ctx context.Context, s *duty.Stage) error {
 	}
 	var err error
 	d.items, err = db.Find[register.Item](ctx, s.Tx.View, "t.org = $1 AND t.seq > 0 AND t.registered_on <> ''", "ORDER BY t.registered_on, t.id", d.officer.Unit)
-	if err != nil || len(d.items) < 40 || len(d.units) == 0 || len(s.People) == 0 {
+	if err != nil || len(d.items) < 8 || len(d.units) == 0 || len(s.People) == 0 {
 		return err
 	}
 	share := max(1, s.Share)

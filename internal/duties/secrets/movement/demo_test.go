@@ -1,6 +1,7 @@
 package movement
 
 import (
+	"errors"
 	"math/rand/v2"
 	"testing"
 
@@ -11,22 +12,18 @@ import (
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/dutytest"
 	"liemchinh.vn/internal/law"
-	"liemchinh.vn/internal/vn"
 )
 
 func TestDemo(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := onStage(t, d)
-		for n := range 90 {
-			it := s.item(n+1, 3, register.Grades[n%3], true)
-			it.RegisteredOn = vn.Day("2025-01-06").AddDays(7 * n)
-			s.save(&it)
-		}
-		accounts := map[access.Role]access.Who{access.SecretsOfficer: s.who("officer"), access.Leader: s.leader(), access.CellSecretary: s.who("member")}
+		accounts := map[access.Role]access.Who{access.SecretsOfficer: s.who("officer"), access.Leader: s.leader(), access.Head: s.who("head"), access.Inspector: s.who("inspector"), access.CellSecretary: s.who("member")}
+		deps := dutytest.Deps(d)
 		err := d.Change(t.Context(), db.System, "demo", func(tx *db.Tx) error {
-			return New(dutytest.Deps(d)).Demo(t.Context(), &duty.Stage{Tx: tx, Rand: rand.New(rand.NewPCG(1, 2)), Today: day, Law: law.Default(), Share: 10, Accounts: accounts,
+			on := &duty.Stage{Tx: tx, Rand: rand.New(rand.NewPCG(1, 2)), Today: day, Law: law.Default(), Share: 5, Accounts: accounts,
 				Units:  []duty.StageUnit{{ID: dutytest.Office, Name: "Tỉnh ủy Minh Giang"}, {ID: dutytest.Commune, Parent: dutytest.Office, Name: "Đảng ủy xã Đồi Chè"}},
-				People: []duty.StagePerson{{ID: dutytest.Inspector, Name: "Hoàng Giả Định"}, {ID: dutytest.Keeper, Name: "Bùi Thị Giữ Gìn"}}})
+				People: []duty.StagePerson{{ID: dutytest.Inspector, Name: "Hoàng Giả Định"}, {ID: dutytest.Keeper, Name: "Bùi Thị Giữ Gìn"}}}
+			return errors.Join(register.New(deps).Demo(t.Context(), on), New(deps).Demo(t.Context(), on))
 		})
 		if err != nil {
 			t.Fatal(err)

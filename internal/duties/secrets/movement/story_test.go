@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"liemchinh.vn/internal/access"
@@ -556,6 +557,37 @@ func (s *stage) oneHand(it register.Item, most int) {
 			}
 		}
 	}
+}
+
+// TestForms takes the same steps through the pages.
+func TestForms(t *testing.T) {
+	d := dbtest.SQLite(t)
+	s := onStage(t, d)
+	it := s.item(30, 2, access.HighSecret, true)
+	tr := begin(s, transfers(s.desk), s.who("officer"), DoTransfer, it.ID, desk.Values{"outside": {"Công an tỉnh"}, "picked": ids(s.copies(it.ID))})
+	at := "/movement/transfer/" + tr.ID
+	page := s.Refused("officer", at+"/pack", "envelopes", "1", "outer_mark", "C", "tough", "on", "packed_on", "24/11/2026")
+	if !strings.Contains(page.Text(".errsum"), "chữ B") {
+		t.Errorf("the wrong letter: %s", page.Text(".errsum"))
+	}
+	s.Do("officer", at+"/pack", "envelopes", "1", "outer_mark", "B", "tough", "on", "packed_on", "24/11/2026")
+	s.Do("officer", at+"/send", "means", "liaison", "courier", "Giao liên", "sent_on", "24/11/2026")
+	s.Do("officer", at+"/check", "checked", "2", "checked_sound", "on", "checked_on", "24/11/2026")
+	page = s.Do("officer", at+"/receive", "receiver", "Ông Nhận", "slip", "08", "received_on", "24/11/2026")
+	if !strings.Contains(page.Text("main"), "Ông Nhận") {
+		t.Error("who signed outside is not on the page")
+	}
+	if c := s.copies(it.ID)[0]; c.Unit != "" || c.UnitName != "Công an tỉnh" || c.State != register.InCustody {
+		t.Errorf("outside: %+v", c)
+	}
+	p := begin(s, copyPermits(s.desk), s.who("officer2"), DoRequest, it.ID, request("1"))
+	if page := s.Get("leader", "/movement/permit/"+p.ID+"/permit"); strings.Contains(page.Text("main"), "Số bản cho phép") {
+		t.Error("a leader without a post is offered the form")
+	}
+	if page := s.Get("officer", "/movement/books?book=transfer&year=2026&as=xlsx"); len(page.Body) < 1000 {
+		t.Error("no workbook of the transfer book")
+	}
+	s.Verify()
 }
 
 func TestTextsOfEveryChoice(t *testing.T) {
