@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -48,6 +49,11 @@ func Export(ctx context.Context, d *db.DB, who access.Who, figures []duty.Figure
 		return e, err
 	}
 	r.Source = d.Signer.Name()
+	name, err := d.Setting(ctx, "org.name")
+	if err != nil {
+		return e, err
+	}
+	r.Instance = strings.Join(strings.Fields(name), " ")
 	b, err := r.Sign(d.Signer)
 	if err != nil {
 		return e, err

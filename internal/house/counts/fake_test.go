@@ -106,6 +106,7 @@ func alone(t testing.TB) *isolated {
 	must(t, d.Migrate(ctx, "vault", sub(t, vaultFiles, "testdata/vault")))
 	d.Register("vault", db.KindOf[paper]())
 	d.Register("counts", counts.NewExport(duty.Deps{DB: d}, counts.Figures()).Records...)
+	must(t, d.SetSetting(ctx, "org.name", "Tỉnh ủy Minh Giang"))
 	secret, _, err := merkle.NewKey("may-doc-lap-minh-giang")
 	must(t, err)
 	d.Signer, err = merkle.NewSigner(secret)

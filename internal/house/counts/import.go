@@ -1,6 +1,7 @@
 package counts
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -123,7 +124,7 @@ func (a *arrival) enter(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	r := a.report
-	a.file = File{Base: duty.Base{ID: db.NewID(), Org: a.office}, State: Current, Code: "SL-" + strings.ReplaceAll(r.Made[:10], "-", "") + "-" + digest[:4], Source: a.source.ID, SourceName: r.Source,
+	a.file = File{Base: duty.Base{ID: db.NewID(), Org: a.office}, State: Current, Code: "SL-" + strings.ReplaceAll(r.Made[:10], "-", "") + "-" + digest[:4], Source: a.source.ID, SourceName: cmp.Or(r.Instance, r.Source),
 		Office: a.office, From: r.From, To: r.To, Made: r.Made, JournalSize: int(r.JournalSize), JournalRoot: r.JournalRoot, Digest: digest, Blob: blob,
 		ImportedOn: vn.DayOf(a.d.Now()), ImportedBy: a.who.Name}
 	if a.office == db.Everywhere {
@@ -155,12 +156,16 @@ func (a *arrival) enter(ctx context.Context, tx *db.Tx) error {
 // twice. So would an organisation that two machines count.
 func (a *arrival) judge(ctx context.Context, all []File, digest string) (former []File, err error) {
 	r := a.report
+	gone, err := db.Find[Source](ctx, a.d.As(db.System), "t.state = $1", "", string(Withdrawn))
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range all {
 		touches := f.State == Current && r.From <= f.To && f.From <= r.To
 		switch {
 		case f.Digest == digest:
 			return nil, withArgs(ErrDouble, f.Code)
-		case f.SourceName != r.Source:
+		case f.Source != a.source.ID && !a.inherits(gone, f):
 			if !touches {
 				continue
 			}
@@ -182,6 +187,13 @@ func (a *arrival) judge(ctx context.Context, all []File, digest string) (former 
 		former = append(former, f)
 	}
 	return former, nil
+}
+
+// inherits reports whether the file goes on where another one left off that was
+// signed with a key since withdrawn: a machine that got a new key counts the
+// same office.
+func (a *arrival) inherits(gone []Source, f File) bool {
+	return f.Office == a.office && slices.ContainsFunc(gone, func(s Source) bool { return s.ID == f.Source })
 }
 
 // newer reports whether the file was made after another of its machine: from a

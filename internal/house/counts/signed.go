@@ -30,6 +30,7 @@ const (
 // else. It has no room for a title, a number or a name.
 type Report struct {
 	Source      string // name of the key of the instance
+	Instance    string // name of the office that runs it
 	Office      string // code of the office it counts for; "*" for all
 	From, To    vn.Day
 	Made        string // moment, UTC
@@ -56,8 +57,8 @@ const (
 // head is the text that is signed. The lines stand behind it by their digest.
 func (r Report) head(body string) string {
 	sum := sha256.Sum256([]byte(body))
-	return fmt.Sprintf("%s\nsource %s\noffice %s\nfrom %s\nto %s\nmade %s\njournal %d %s\nlines %d\nsha256 %s\n", title,
-		r.Source, r.Office, r.From, r.To, r.Made, r.JournalSize, r.JournalRoot, len(r.Counts), hex.EncodeToString(sum[:]))
+	return fmt.Sprintf("%s\nsource %s\ninstance %s\noffice %s\nfrom %s\nto %s\nmade %s\njournal %d %s\nlines %d\nsha256 %s\n", title,
+		r.Source, r.Instance, r.Office, r.From, r.To, r.Made, r.JournalSize, r.JournalRoot, len(r.Counts), hex.EncodeToString(sum[:]))
 }
 
 func (r Report) body() string {
@@ -121,17 +122,6 @@ func Open(b []byte, public []string) (Report, error) {
 	return r, err
 }
 
-// Name is the name of the key that a file says it was signed by, before
-// anything was checked; "" if it is no such file.
-func Name(b []byte) string {
-	lines := strings.SplitN(string(b), "\n", 3)
-	if len(lines) < 2 || lines[0] != title {
-		return ""
-	}
-	name, _ := strings.CutPrefix(lines[1], "source ")
-	return name
-}
-
 func badLine(n int) error {
 	p := ErrNoFile
 	p.Args = []any{n}
@@ -141,7 +131,7 @@ func badLine(n int) error {
 // readHead reads the signed text.
 func readHead(text string) (r Report, lines int, sum string, err error) {
 	got := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	names := []string{"", "source ", "office ", "from ", "to ", "made ", "journal ", "lines ", "sha256 "}
+	names := []string{"", "source ", "instance ", "office ", "from ", "to ", "made ", "journal ", "lines ", "sha256 "}
 	if len(got) != len(names) || got[0] != title {
 		return r, 0, "", badLine(len(got))
 	}
@@ -152,31 +142,31 @@ func readHead(text string) (r Report, lines int, sum string, err error) {
 			return r, 0, "", badLine(i + 2)
 		}
 	}
-	r = Report{Source: v[1], Office: v[2], From: vn.Day(v[3]), To: vn.Day(v[4]), Made: v[5]}
-	size, root, _ := strings.Cut(v[6], " ")
+	r = Report{Source: v[1], Instance: v[2], Office: v[3], From: vn.Day(v[4]), To: vn.Day(v[5]), Made: v[6]}
+	size, root, _ := strings.Cut(v[7], " ")
 	var errs [3]error
 	r.JournalSize, errs[0] = strconv.ParseInt(size, 10, 64)
-	lines, errs[1] = strconv.Atoi(v[7])
+	lines, errs[1] = strconv.Atoi(v[8])
 	_, errs[2] = time.Parse(time.RFC3339, r.Made)
 	hash, bad := base64.StdEncoding.DecodeString(root)
 	r.JournalRoot = root
 	switch {
-	case !word(r.Office):
-		return r, 0, "", badLine(3)
-	case checkPeriod(r.From, r.To) != nil:
+	case !word(r.Office) || len(r.Instance) > 3*maxWord:
 		return r, 0, "", badLine(4)
+	case checkPeriod(r.From, r.To) != nil:
+		return r, 0, "", badLine(5)
 	case errs[2] != nil || !strings.HasSuffix(r.Made, "Z"):
-		return r, 0, "", badLine(6)
-	case errs[0] != nil || r.JournalSize < 0 || r.JournalSize > 1<<53 || bad != nil || len(hash) != merkle.HashSize:
 		return r, 0, "", badLine(7)
-	case errs[1] != nil || lines < 0 || lines > MaxFile:
+	case errs[0] != nil || r.JournalSize < 0 || r.JournalSize > 1<<53 || bad != nil || len(hash) != merkle.HashSize:
 		return r, 0, "", badLine(8)
+	case errs[1] != nil || lines < 0 || lines > MaxFile:
+		return r, 0, "", badLine(9)
 	}
-	return r, lines, v[8], nil
+	return r, lines, v[9], nil
 }
 
 // headLines is how many lines stand before the counts, for messages.
-const headLines = 13
+const headLines = 14
 
 // readBody reads the counts: in order, none twice, on the days of the period.
 func readBody(body string, lines int, from, to vn.Day) ([]Count, error) {
