@@ -40,7 +40,8 @@ func newScreen(s *story) *screen {
 	s.ok(own.Check())
 	texts, err := text.Load(web.Files, vn.Files, law.Files, office.Files, duty.Files, desk.Files, register.Files, Files)
 	s.ok(err)
-	staff := map[string]access.Who{"leader": leader, "officer": officer, "keeper": keeper, "auditor": who("auditor", access.Auditor, "province", "")}
+	staff := map[string]access.Who{"leader": leader, "officer": officer, "keeper": keeper, "auditor": who("auditor", access.Auditor, "province", ""),
+		"nobody": {ID: "nobody", Name: "N", Unit: "province"}, "elsewhere": who("elsewhere", access.SecretsOfficer, "elsewhere", "p-elsewhere"), "chief": who("chief", access.Leader, "elsewhere", "p-chief")}
 	site, err := web.NewSite(web.SiteConfig{Texts: texts, Pages: map[string]fs.FS{ID: Files, register.ID: register.Files, "desk": desk.Files}, Nav: reg.Nav, Now: s.DB.Now, NewID: db.NewID,
 		Who: func(r *http.Request) (access.Who, error) {
 			k, err := r.Cookie("as")
@@ -125,10 +126,42 @@ func TestPagesJourney(t *testing.T) {
 		"/terms/notices?late=1", "/terms/notices?overdue=1", "/terms/notices?item=" + i.ID, "/terms/destructions?item=" + i.ID, "/terms/extensions?q=BC", "/terms/notices?as=csv", "/terms/destructions?as=xlsx"} {
 		s.get("officer", at, http.StatusOK)
 	}
+	s.closed(i)
 	s.crawl("officer", "/terms")
 	s.crawl("leader", "/terms")
 	s.crawl("auditor", "/terms")
 	s.crawl("keeper", "/terms/mine")
+}
+
+// closed tries every address of the module as a stranger, without rights, and
+// from an office that must not see a trace of the item.
+func (s *screen) closed(i register.Item) {
+	s.Helper()
+	ids := map[string]string{}
+	for _, k := range Records() {
+		s.ok(db.Query(s.ctx, s.DB.As(db.System), func(r db.Row) error {
+			id := ""
+			err := r.Scan(&id)
+			ids[strings.TrimPrefix(k.Table, "terms_")] = id
+			return err
+		}, "SELECT t.id FROM "+k.Table+" t WHERE {visible t}"))
+	}
+	for _, r := range New(duty.Deps{DB: s.DB, Law: s.Law}).Routes {
+		method, at, _ := strings.Cut(r.Pattern, " ")
+		folder := strings.Split(at+"//", "/")[2]
+		at = strings.NewReplacer("{id}", ids[folder], "{hash}", "x").Replace(at)
+		for _, as := range []string{"", "nobody", "elsewhere", "chief"} {
+			c := webtest.New(s.T, s.h, &http.Cookie{Name: "as", Value: as})
+			p := c.Get(at)
+			if method == "POST" {
+				p = c.Post(at, "version", "1", "reason", "x")
+			}
+			open := p.Code < 300 || p.Code == http.StatusSeeOther && !strings.HasPrefix(p.Header.Get("Location"), "/signin")
+			if strings.Contains(p.Body, i.Number) || open && (as == "" || as == "nobody" || strings.Contains(at, ids[folder]) && ids[folder] != "") {
+				s.Errorf("%s %s as %q: %d %s", method, at, as, p.Code, p.Header.Get("Location"))
+			}
+		}
+	}
 }
 
 // crawl opens every page of the module that a page leads to.
