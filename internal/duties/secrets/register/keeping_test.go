@@ -438,3 +438,33 @@ func words[T ~string](all []T) []string {
 	}
 	return out
 }
+
+// TestS32_NumbersTakenAtOnce registers from several desks at the same time: no
+// number twice, none left out.
+func TestS32_NumbersTakenAtOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := begin(t, d)
+		const desks = 6
+		done := make(chan error, desks)
+		for n := range desks {
+			go func() {
+				_, err := o.k.items().Begin(t.Context(), o.officer, DoReceive, "", desk.Values{"number": {fmt.Sprint(n)}, "issuer_name": {"X"}, "determined_on": {"2026-11-02"}, "arrived_on": {"2026-11-20"},
+					"kind": {"Báo cáo"}, "carrier": {"paper"}, "grade": {"1"}, "copies": {"1"}})
+				done <- err
+			}()
+		}
+		for range desks {
+			o.fine(<-done)
+		}
+		items, err := db.Find[Item](t.Context(), d.As(db.System), "t.book = 'in'", "ORDER BY t.seq")
+		o.fine(err)
+		for n, i := range items {
+			if i.Seq != n+1 {
+				t.Errorf("number %d in place %d", i.Seq, n+1)
+			}
+		}
+		if len(items) != desks {
+			t.Errorf("%d items", len(items))
+		}
+	})
+}

@@ -94,6 +94,10 @@ func (k pages) holders(c *web.Call) (web.Reply, error) {
 	for _, f := range []string{"holder", "unit", "copies", "due_on"} {
 		g.Columns = append(g.Columns, web.Column{Text: c.Say("secrets.field." + f), Num: f == "copies"})
 	}
+	units := g
+	units.Columns = []web.Column{{Text: c.Say("secrets.field.unit")}, {Text: c.Say("secrets.field.copies"), Num: true}}
+	var names []string
+	inUnit := map[string]int{}
 	err := db.Query(c.Context(), v, func(r db.Row) error {
 		var id, name, unit, due string
 		var n int
@@ -103,16 +107,20 @@ func (k pages) holders(c *web.Call) (web.Reply, error) {
 		if !strings.Contains(vn.Fold(name+" "+unit), vn.Fold(c.Query("q"))) {
 			return nil
 		}
-		cell := web.Cell{Text: name, Href: "/secrets/holders?person=" + id, Key: true}
-		if id == "" {
-			cell = web.Cell{Text: c.Say("secrets.page.store")}
+		if inUnit[unit] == 0 {
+			names = append(names, unit)
 		}
+		inUnit[unit] += n
+		cell := web.Cell{Text: name, Href: "/secrets/holders?person=" + id, Key: true}
 		g.Rows = append(g.Rows, web.Row{Cells: []web.Cell{cell, {Text: unit}, {Text: c.Texts().Number(c.Lang, n), Num: true}, {Chip: c.DueChip(due)}}})
 		return nil
 	}, `SELECT t.holder, t.holder_name, t.unit_name, count(*), COALESCE(MIN(CASE WHEN t.due_on <> '' THEN t.due_on END), '') FROM secrets_copy t
 		WHERE {visible t} AND t.state IN ('in_custody', 'in_transit', 'lent', 'recall_due', 'carried_out') AND t.holder <> ''
 		GROUP BY t.holder, t.holder_name, t.unit_name ORDER BY t.holder_name, t.holder LIMIT 500`)
-	page.Parts = []web.Section{{Title: c.Say("secrets.page.by_person"), Grid: g}}
+	for _, unit := range names {
+		units.Rows = append(units.Rows, web.Row{Cells: []web.Cell{{Text: unit}, {Text: c.Texts().Number(c.Lang, inUnit[unit]), Num: true}}})
+	}
+	page.Parts = []web.Section{{Title: c.Say("secrets.page.by_person"), Grid: g}, {Title: c.Say("secrets.page.by_unit"), Grid: units}}
 	return web.Reply{Page: "secrets/hold.html", Data: page, Title: page.Head.Title, Nav: ID, Crumbs: registerCrumbs(c)}, err
 }
 
