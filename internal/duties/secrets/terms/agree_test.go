@@ -142,7 +142,11 @@ func (s *story) random(r *rand.Rand, item string, today vn.Day) (string, error) 
 		return "propose level", err
 	case 6, 7:
 		return any1(s, v, "level changed", "t.item = $1 AND t.state = 'proposed'", item, func(l LevelChange) error {
-			_, err := s.levels().Take(s.ctx, leader, l.ID, 0, DoDecide, desk.Values(vals(paper("1", today)).with("to_grade", strconv.Itoa(int(l.To)))))
+			entry := ""
+			if l.From < access.TopSecret {
+				entry = topEntry
+			}
+			_, err := s.levels().Take(s.ctx, leader, l.ID, 0, DoDecide, desk.Values(vals(paper("1", today)).with("to_grade", strconv.Itoa(int(l.To))).with("entry", entry)))
 			return err
 		})
 	case 8:

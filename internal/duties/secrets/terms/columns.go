@@ -50,6 +50,7 @@ func (*LevelChange) Table() string { return "terms_level" }
 func (c *LevelChange) Columns() []db.Col {
 	all := append(c.BaseColumns(), db.Col{Name: "state", Ptr: &c.State}, db.Col{Name: "item", Ptr: &c.Item}, db.Col{Name: "number", Ptr: &c.Number},
 		db.Col{Name: "from_grade", Ptr: &c.From}, db.Col{Name: "to_grade", Ptr: &c.To},
+		db.Col{Name: "entry", Ptr: &c.Entry}, db.Col{Name: "entry_code", Ptr: &c.EntryCode},
 		db.Col{Name: "old_expires_on", Ptr: &c.OldExpiresOn}, db.Col{Name: "new_expires_on", Ptr: &c.NewExpiresOn},
 		db.Col{Name: "term", Ptr: db.JSON{Ptr: &c.Term}}, db.Col{Name: "notice_due", Ptr: &c.NoticeDue},
 		db.Col{Name: "notified_on", Ptr: &c.NotifiedOn}, db.Col{Name: "remarked_on", Ptr: &c.RemarkedOn})

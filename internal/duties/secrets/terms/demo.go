@@ -154,6 +154,13 @@ func (d *demoStage) level(i register.Item, to access.Level, day vn.Day) (LevelCh
 	if err == nil {
 		v := d.decision(day)
 		v["to_grade"] = []string{strconv.Itoa(int(to))}
+		entries, found := db.Find[register.ListEntry](d.ctx, d.Tx.View, "t.grade >= $1 AND t.valid_from <= $2 AND t.valid_to = ''", "ORDER BY t.grade, t.id LIMIT 1", int(to), string(day))
+		if len(entries) > 0 && to > i.Grade {
+			v["entry"] = []string{entries[0].ID}
+		}
+		if found != nil {
+			return c, found
+		}
 		err = play(d, d.k.levels(), d.leader, day, &c, DoDecide, v)
 	}
 	return c, err

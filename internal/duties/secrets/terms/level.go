@@ -9,6 +9,7 @@ import (
 	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
+	"liemchinh.vn/internal/web"
 )
 
 // levels is the folder of changes of level.
@@ -73,7 +74,51 @@ func proposeLevel(_ context.Context, t *desk.Turn, c *LevelChange) error {
 
 func decideLevel(s *desk.Sheet, c *LevelChange) {
 	gradeQuestion(s, c)
+	if c.Of.Book == register.Out && c.From < access.TopSecret {
+		desk.Opt(s.Select("entry", &c.Entry, entriesAbove(s, c.From)))
+	}
 	askDecision(s, &c.Decision, c.Of)
+}
+
+// entriesAbove offers the entries of the list in force that allow a level above
+// one.
+func entriesAbove(s *desk.Sheet, g access.Level) []web.Option {
+	all, err := db.Find[register.ListEntry](s.Context(), s.View(), "t.valid_from <= $1 AND (t.valid_to = '' OR t.valid_to >= $1) AND t.grade > $2", "ORDER BY t.decision, t.clause, t.id", string(s.Today()), int(g))
+	if err != nil {
+		return nil // the act itself tells what is wrong with the database
+	}
+	var out []web.Option
+	for _, e := range all {
+		out = append(out, web.Option{Value: e.ID, Label: e.Code() + ": " + e.Text})
+	}
+	return out
+}
+
+// onTheList holds a raised level to the list of secrets, under a law that asks
+// for an entry (Law 117/2025, art. 5; S3). What came in is held to it by the
+// agency that classified.
+func onTheList(ctx context.Context, t *desk.Turn, c *LevelChange) error {
+	if !c.Raises() || c.Of.Book == register.In {
+		c.Entry, c.EntryCode = "", ""
+		return nil
+	}
+	id := c.Entry
+	if id == "" {
+		id = c.Of.ListEntry
+	}
+	var entry *register.ListEntry
+	if id != "" {
+		e, err := db.Get[register.ListEntry](ctx, t.View, id)
+		if err != nil {
+			return err
+		}
+		entry, c.EntryCode = &e, e.Code()
+	}
+	if register.OnTheList(t.Law, entry, c.To, c.DecidedOn) != nil {
+		return duty.Missing("entry", "terms.refuse.not_on_list")
+	}
+	c.Entry = id
+	return nil
 }
 
 // fillLevel enters the decision of the person with the power over both levels
@@ -83,6 +128,9 @@ func fillLevel(ctx context.Context, t *desk.Turn, c *LevelChange) error {
 		return err
 	}
 	if err := empower(ctx, t, &c.Decision, c.Of, max(c.From, c.To)); err != nil {
+		return err
+	}
+	if err := onTheList(ctx, t, c); err != nil {
 		return err
 	}
 	term, err := EndUnder(t.Law, c.Of, c.To, c.Extensions, t.At.Today)
@@ -107,6 +155,9 @@ func changed(ctx context.Context, t *desk.Turn, c *LevelChange) error {
 	i := c.Of
 	err = register.Settle(ctx, t, &i, do, func(i *register.Item) {
 		i.Grade, i.ExpiresOn, i.TermCode, i.LawVersion = c.To, c.NewExpiresOn, c.Term.Rule, t.Law.Version()
+		if c.Entry != "" {
+			i.ListEntry, i.ListCode = c.Entry, c.EntryCode
+		}
 	})
 	if err != nil {
 		return err

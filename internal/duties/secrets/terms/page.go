@@ -61,7 +61,7 @@ func extensionFacts(c *web.Call, e Extension) web.Summary {
 }
 
 func levelFacts(c *web.Call, l LevelChange) web.Summary {
-	f := desk.NewFacts(c, ID).Link("item", l.Number, itemHref(l.Item)).Text("from_grade", gradeText(c, l.From)).Text("to_grade", gradeText(c, l.To))
+	f := desk.NewFacts(c, ID).Link("item", l.Number, itemHref(l.Item)).Text("from_grade", gradeText(c, l.From)).Text("to_grade", gradeText(c, l.To)).Text("entry", l.EntryCode)
 	l.Proposal.facts(f)
 	l.Decision.facts(f)
 	f.Day("old_expires_on", string(l.OldExpiresOn)).Day("new_expires_on", string(l.NewExpiresOn)).Day("notice_due", string(l.NoticeDue)).

@@ -107,7 +107,7 @@ func TestPagesJourney(t *testing.T) {
 	s.do("leader", at+"/decide", "decision_no", "5-QĐ/TU", "decided_on", "24/11/2026", "months", "12")
 	s.do("officer", at+"/stamp", "stamped_on", "24/11/2026")
 	p = s.do("officer", "/terms/level/new/propose?of="+i.ID, "to_grade", "2", "reason", "Nội dung quan trọng hơn")
-	s.do("leader", p.Path+"/decide", "to_grade", "2", "decision_no", "6-QĐ/TU", "decided_on", "24/11/2026")
+	s.do("leader", p.Path+"/decide", "to_grade", "2", "entry", topEntry, "decision_no", "6-QĐ/TU", "decided_on", "24/11/2026")
 	p = s.do("officer", "/terms/declassification/new/propose?of="+i.ID, "way", "council", "partial", "on", "reason", "Đã công khai")
 	c := webtest.New(t, s.h, &http.Cookie{Name: "as", Value: "leader"})
 	found := c.Get(p.Path + "/set_council?q=tinh+uy+thu")

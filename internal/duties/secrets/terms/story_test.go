@@ -2,6 +2,7 @@ package terms
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +30,9 @@ type story struct {
 }
 
 var keeper = who("keeper", access.CellSecretary, "commune", "p-keeper") // holds copies in the commune
+
+// topEntry is an entry of the secret list that allows every level.
+const topEntry = "entry-top"
 
 func each(t *testing.T, f func(s *story)) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) { f(newStory(t, d)) })
@@ -61,7 +65,8 @@ func newStory(t *testing.T, d *db.DB) *story {
 			}
 		}
 		a := register.Appointment{Base: duty.Base{Org: "province"}, Person: leader.Person, PersonName: leader.Name, Post: "provincial_secretary", Unit: "province", UnitName: "Tỉnh ủy Thử", From: "2015-01-01"}
-		return db.Save(s.ctx, tx, &a)
+		top := register.ListEntry{Base: duty.Base{Org: "province", ID: topEntry}, Decision: "1722/QĐ-TTg", Text: "Mẫu", Grade: access.TopSecret, ValidFrom: "2020-11-03"}
+		return errors.Join(db.Save(s.ctx, tx, &a), db.Save(s.ctx, tx, &top))
 	}))
 	return s
 }
@@ -262,10 +267,13 @@ func TestS22_LevelChangesTogether(t *testing.T) {
 		s.on("2026-11-24")
 		i := s.issue(access.Secret, "2020-06-15")
 		c := begin(s, s.levels(), officer, DoPropose, i.ID, desk.Values{"to_grade": {"2"}, "reason": {"x"}})
-		c = take(s, s.levels(), leader, c.ID, DoDecide, desk.Values(vals(paper("8-QĐ/TU", "2026-11-24")).with("to_grade", "2")))
+		v := vals(paper("8-QĐ/TU", "2026-11-24")).with("to_grade", "2")
+		_, err := s.levels().Take(s.ctx, leader, c.ID, 0, DoDecide, desk.Values(v))
+		wantTold(t, err, "terms.refuse.not_on_list") // S3
+		c = take(s, s.levels(), leader, c.ID, DoDecide, desk.Values(v.with("entry", topEntry)))
 		s.agrees(i.ID)
 		now := s.item(i.ID)
-		if now.Grade != access.HighSecret || now.ExpiresOn != "2040-06-15" || now.State != register.Raised || c.NoticeDue != "2026-12-09" {
+		if now.Grade != access.HighSecret || now.ExpiresOn != "2040-06-15" || now.State != register.Raised || now.ListEntry != topEntry || c.NoticeDue != "2026-12-09" {
 			s.Fatalf("%+v", now)
 		}
 		ns := s.noticesOf(c.ID)

@@ -109,6 +109,8 @@ type LevelChange struct {
 	Item      string
 	Number    string
 	From, To  access.Level
+	Entry     string // entry of the secret list that the higher level rests on (S3)
+	EntryCode string
 	Proposal
 	Decision
 	OldExpiresOn, NewExpiresOn vn.Day

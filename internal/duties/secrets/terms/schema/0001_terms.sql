@@ -46,6 +46,8 @@ CREATE TABLE terms_level (
 	number TEXT NOT NULL,
 	from_grade INTEGER NOT NULL,
 	to_grade INTEGER NOT NULL,
+	entry TEXT NOT NULL,
+	entry_code TEXT NOT NULL,
 	old_expires_on TEXT NOT NULL,
 	new_expires_on TEXT NOT NULL,
 	term TEXT NOT NULL,
