@@ -77,7 +77,7 @@ func (k pages) daily(ctx context.Context, today vn.Day) error {
 	for {
 		n := 0
 		err := k.Change(ctx, db.System, "recall_day", func(t *desk.Turn) error {
-			copies, err := db.Find[Copy](ctx, t.View, "t.recall_on <> '' AND NOT t.recalled AND t.recall_on <= $1 AND t.state IN ('in_custody', 'lent') AND (t.book = 'in' OR t.holder <> '' OR t.unit <> t.home)",
+			copies, err := db.Find[Copy](ctx, t.View, "t.recall_on <> '' AND NOT t.recalled AND t.recall_on <= $1 AND t.state NOT IN ('made', 'in_transit', 'carried_out', 'recall_due', 'sent_back', 'missing', 'destroyed', 'declassified') AND (t.book = 'in' OR t.holder <> '' OR t.unit <> t.home)",
 				fmt.Sprintf("ORDER BY t.recall_on, t.id LIMIT %d", recallBatch), string(today))
 			if err != nil {
 				return err

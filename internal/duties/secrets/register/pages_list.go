@@ -189,25 +189,28 @@ func registerActs(c *web.Call, name string) []web.Link {
 // fillItems completes lines of a list: the abstracts the viewer may see, and
 // where the copies are.
 func (k pages) fillItems(ctx context.Context, v db.View, rows []Item) error {
-	ids := make([]string, len(rows))
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := fillWords(ctx, v, rows); err != nil {
+		return err
+	}
+	ids := make([]any, len(rows))
 	for n, i := range rows {
 		ids[n] = i.ID
 	}
-	words, err := desk.Grouped[Abstract](ctx, v, "item", "", ids, func(a Abstract) string { return a.Item })
-	if err != nil {
+	copies := map[string][]Copy{}
+	err := db.Query(ctx, v, func(r db.Row) error {
+		var c Copy
+		err := r.Scan(&c.Item, &c.State, &c.DueOn, &c.Holder, &c.HolderName, &c.Place, &c.UnitName, &c.FromName, &c.FromPlace, &c.FromUnitName)
+		copies[c.Item] = append(copies[c.Item], c)
 		return err
-	}
-	copies, err := desk.Grouped[Copy](ctx, v, "item", "", ids, func(c Copy) string { return c.Item })
-	if err != nil {
-		return err
-	}
+	}, `SELECT t.item, t.state, t.due_on, t.holder, t.holder_name, t.place, t.unit_name, t.from_name, t.from_place, t.from_unit_name
+		FROM secrets_copy t WHERE {visible t} AND t.item IN (`+desk.Marks(len(ids))+`) ORDER BY t.item, t.copy_no`, ids...)
 	for n := range rows {
-		for _, a := range words[rows[n].ID] {
-			rows[n].Words = a.Text
-		}
 		rows[n].gather(copies[rows[n].ID])
 	}
-	return nil
+	return err
 }
 
 // gather sums up where the copies of an item are.

@@ -305,7 +305,7 @@ CREATE TABLE secrets_printed_page (
 CREATE UNIQUE INDEX secrets_item_number ON secrets_item (org, book, year, seq) WHERE seq > 0;
 -- The register page, newest number first, and what waits in a state.
 CREATE INDEX secrets_item_book ON secrets_item (book, year, seq, id);
-CREATE INDEX secrets_item_state ON secrets_item (state, registered_on, id);
+CREATE INDEX secrets_item_state ON secrets_item (state, book, registered_on, id);
 -- What falls due: found by the day, however long the history is.
 CREATE INDEX secrets_item_expires ON secrets_item (expires_on, id) WHERE ended_on = '';
 CREATE INDEX secrets_item_recall ON secrets_item (recall_on, id) WHERE recall_on <> '' AND ended_on = '';
