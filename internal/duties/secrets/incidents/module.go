@@ -5,7 +5,6 @@ import (
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
-	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/web"
 )
@@ -20,8 +19,7 @@ func Records() []db.Kind {
 	return []db.Kind{db.KindOf[Incident](), db.KindOf[Document](), db.KindOf[Concerned](), db.KindOf[Meeting](), db.KindOf[Device]()}
 }
 
-// New describes the module to the program. It has no entry of its own in the
-// menu: the duty has one, that of the register.
+// New describes the module to the program.
 func New(deps duty.Deps) duty.Module {
 	k := desk.New(ID, deps)
 	incident, document, concerned, meeting, device := IncidentFolder(k), DocumentFolder(k), ConcernedFolder(k), MeetingFolder(k), DeviceFolder(k)
@@ -30,20 +28,8 @@ func New(deps duty.Deps) duty.Module {
 	for _, rs := range [][]duty.Route{incident.Routes(), document.Routes(), concerned.Routes(), meeting.Routes(), device.Routes()} {
 		routes = append(routes, rs...)
 	}
-	for n := range routes {
-		routes[n].Serve = underDuty(routes[n].Serve)
-	}
-	return duty.Module{ID: ID, Files: Files, Records: Records(), Routes: routes, Figures: Figures(), Lines: lines, Work: work, Demo: demo,
+	return duty.Module{ID: ID, Files: Files,
+		Nav:     []web.NavEntry{{ID: ID, Path: "/incidents", Icon: "alert-octagon", TextKey: "incidents.nav", Group: "web.nav.work", Sub: true, Need: Read}},
+		Records: Records(), Routes: routes, Figures: Figures(), Lines: lines, Work: work, Demo: demo,
 		Flows: []duty.Edges{incident.Edges(Detected), document.Edges(Involved), concerned.Edges(Named), meeting.Edges(Drafted), device.Edges(Registered)}}
-}
-
-// underDuty marks the one entry of the duty in the menu as the current one.
-func underDuty(serve web.Handler) web.Handler {
-	return func(c *web.Call) (web.Reply, error) {
-		r, err := serve(c)
-		if r.Page != "" {
-			r.Nav = register.ID
-		}
-		return r, err
-	}
 }

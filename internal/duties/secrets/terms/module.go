@@ -22,7 +22,9 @@ var Files embed.FS
 func New(deps duty.Deps) duty.Module {
 	k := pages{desk.New(ID, deps)}
 	return duty.Module{
-		ID: ID, Files: Files, Records: Records(), Flows: Flows(), Routes: k.routes(), Figures: Figures(),
+		ID: ID, Files: Files,
+		Nav:     []web.NavEntry{{ID: ID, Path: "/terms", Icon: "clock", TextKey: "terms.nav", Group: "web.nav.work", Sub: true, Need: Read}},
+		Records: Records(), Flows: Flows(), Routes: k.routes(), Figures: Figures(),
 		Lines: lines(), Work: desk.Work(questions()...), Daily: k.Daily, Demo: demo,
 	}
 }
@@ -87,7 +89,7 @@ func lines() func(context.Context, db.View, string, []string) (map[string]duty.L
 			return duty.Line{Title: p.Number, Note: p.Holder, Href: "/terms/destruction/" + p.Destruction}
 		}),
 		(*Notice)(nil).Table(): desk.Described(func(n Notice) duty.Line {
-			return duty.Line{Code: n.SentNo, Title: n.Number, Note: n.To(), Href: recordHref(n)}
+			return duty.Line{Code: n.SentNo, Title: n.Number, Note: n.To(), Href: "/terms/notice/" + n.ID}
 		}),
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"liemchinh.vn/internal/desk"
-	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
@@ -53,7 +52,7 @@ func (k pages) minutes(c *web.Call) (web.Reply, error) {
 		p.ofCouncil(c, d)
 	}
 	p.Head = web.Head{Title: p.Title, Number: d.Code, Print: true, Acts: []web.Link{{Text: c.Say("desk.back"), Href: "/terms/destruction/" + d.ID, Icon: "arrow-back-up"}}}
-	return web.Reply{Page: "terms/minutes.html", Data: p, Title: p.Title, Nav: register.ID,
+	return web.Reply{Page: "terms/minutes.html", Data: p, Title: p.Title, Nav: ID,
 		Crumbs: append(crumbsTo("destructions", "/terms/destructions")(c), web.Crumb{Text: d.Code, Href: "/terms/destruction/" + d.ID})}, nil
 }
 

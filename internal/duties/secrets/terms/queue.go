@@ -57,7 +57,7 @@ func (k pages) queue(c *web.Call) (web.Reply, error) {
 	if page.Notes, err = k.warnings(c, v); err != nil {
 		return web.Reply{}, err
 	}
-	return web.Reply{Page: "terms/queue.html", Data: page, Title: page.Head.Title, Nav: register.ID}, nil
+	return web.Reply{Page: "terms/queue.html", Data: page, Title: page.Head.Title, Nav: ID}, nil
 }
 
 // section begins a part of the queue with its columns.
