@@ -310,7 +310,7 @@ func (k pages) uploaded(c *web.Call) ([]ImportedRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := office.Open(up.Name, bytes.NewReader(content), int64(len(content)), office.Limits{}, plainText)
+	book, err := office.Open(up.Name, bytes.NewReader(content), int64(len(content)), office.Limits{}, vn.DecodeBytes)
 	if err != nil {
 		return nil, fileProblem(err)
 	}
@@ -329,11 +329,6 @@ func (k pages) uploaded(c *web.Call) ([]ImportedRow, error) {
 
 // maxImportRows bounds the rows of one year's book.
 const maxImportRows = 20_000
-
-// plainText takes text files in UTF-8.
-func plainText(b []byte) (string, string, error) {
-	return strings.TrimPrefix(string(b), "\uFEFF"), "UTF-8", nil
-}
 
 // fileProblem ties a fault of the file to its field.
 func fileProblem(err error) error {

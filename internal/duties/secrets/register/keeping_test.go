@@ -130,7 +130,7 @@ func TestBookAsWorkbook(t *testing.T) {
 	if p.Code != http.StatusOK {
 		t.Fatal(p.Code)
 	}
-	b, err := office.Open("out.xlsx", strings.NewReader(p.Body), int64(len(p.Body)), office.Limits{}, plainText)
+	b, err := office.Open("out.xlsx", strings.NewReader(p.Body), int64(len(p.Body)), office.Limits{}, vn.DecodeBytes)
 	o.fine(err)
 	rows, err := office.First(b.Rows(b.Sheets()[0]), 50)
 	o.fine(err)
@@ -223,7 +223,7 @@ Số thứ tự,"Số, ký hiệu",Ngày xác định độ mật,Tên loại v�
 
 func importRows(t *testing.T, content string) []ImportedRow {
 	t.Helper()
-	b, err := office.Open("so.csv", bytes.NewReader([]byte(content)), int64(len(content)), office.Limits{}, plainText)
+	b, err := office.Open("so.csv", bytes.NewReader([]byte(content)), int64(len(content)), office.Limits{}, vn.DecodeBytes)
 	if err != nil {
 		t.Fatal(err)
 	}

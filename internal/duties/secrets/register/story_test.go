@@ -2,6 +2,7 @@ package register
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -239,6 +240,41 @@ func TestOutOfReach(t *testing.T) {
 		if _, err := o.k.copies().Take(t.Context(), o.other, copies[0].ID, 0, DoRecall, desk.Values{"due_on": {"2026-12-01"}}); !errors.Is(err, db.ErrNotFound) {
 			t.Errorf("another province recalls a copy: %v", err)
 		}
+	})
+}
+
+// TestThroughPages registers, hands over and confirms as people do it.
+func TestThroughPages(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := begin(t, d)
+		o.Refused("officer", "/secrets/item/new/receive", "number", "221-BC/CA", "issuer_name", "Công an tỉnh", "determined_on", "02/11/2026", "arrived_on", "20/11/2026", "kind", "Báo cáo", "carrier", "paper", "grade", "3", "words", "Tình hình", "copies", "1")
+		p := o.Do("officer", "/secrets/item/new/receive", "number", "221-BC/CA", "issuer_name", "Công an tỉnh", "determined_on", "02/11/2026", "arrived_on", "20/11/2026", "kind", "Báo cáo", "carrier", "paper", "grade", "1", "words", "Tình hình", "copies", "2", "place", "Tủ 1")
+		if main := p.Text("main"); !strings.Contains(main, "221-BC/CA") || !strings.Contains(main, "MẬT") || !strings.Contains(main, "Còn 9 năm") || !strings.Contains(main, "Chưa kiểm chứng") {
+			t.Errorf("page of the item: %s", main)
+		}
+		copies, err := db.Find[Copy](t.Context(), d.As(o.officer), "1 = 1", "ORDER BY t.copy_no")
+		o.fine(err)
+		at := CopyHref(copies[0].ID)
+		o.Do("officer", at+"/give?q=gia+dinh", "to", dutytest.Inspector, "basis", "KT-2026-001")
+		if p := o.Get("inspector", "/secrets/mine"); !strings.Contains(p.Text("main"), "221-BC/CA") {
+			t.Errorf("what waits for the inspector: %s", p.Text("main"))
+		}
+		if p := o.Get("officer", at); strings.Contains(p.Text(".next"), "Xác nhận đã nhận") {
+			t.Errorf("the giver is offered to confirm: %s", p.Text(".next"))
+		}
+		o.Do("inspector", at+"/confirm")
+		if p := o.Get("inspector", "/secrets/mine"); !strings.Contains(p.Text("main"), "KT-2026-001") {
+			t.Errorf("what the inspector holds: %s", p.Text("main"))
+		}
+		if p := o.Get("officer", ItemHref(copies[0].Item)); !strings.Contains(p.Text("main"), "1/1 lần giao có ký nhận") {
+			t.Errorf("life line: %s", p.Text("main"))
+		}
+		for _, who := range []string{"auditor", "inspector"} {
+			if p := o.As(who).Post(at+"/recall", "due_on", "30/11/2026"); p.Code != http.StatusForbidden {
+				t.Errorf("%s recalls a copy: %d", who, p.Code)
+			}
+		}
+		o.Verify()
 	})
 }
 
