@@ -23,9 +23,10 @@ func Records() []db.Kind {
 		db.KindOf[DelegationOfPower](), db.KindOf[Handover](), db.KindOf[Stocktake](), db.KindOf[StocktakeLine](), db.KindOf[PrintedPage]()}
 }
 
-// New describes the register to the program.
-func New(deps duty.Deps) duty.Module {
-	k := pages{desk.New(ID, deps)}
+// New describes the register to the program; begins are the forms of the other
+// modules that its pages lead to.
+func New(deps duty.Deps, begins ...Begin) duty.Module {
+	k := pages{desk.New(ID, deps), begins}
 	return duty.Module{
 		ID: ID, Files: Files, Records: Records(), Routes: k.routes(), Figures: Figures(), Lines: lines(), Work: work(), Daily: k.daily, Demo: demo,
 		Flows: []duty.Edges{ItemFlow().Edges("secrets.state.item", Draft), CopyFlow().Edges("secrets.state.copy", Made), DelegationFlow().Edges("secrets.state.power", Given),
@@ -33,7 +34,8 @@ func New(deps duty.Deps) duty.Module {
 		Nav: []web.NavEntry{{ID: ID, Path: "/secrets", Icon: "lock", TextKey: "secrets.nav", Group: "web.nav.work", Need: Read},
 			{ID: "secrets.mine", Path: "/secrets/mine", Icon: "lock", TextKey: "secrets.list.mine", Group: "web.nav.work", Sub: true, Need: Hold},
 			{ID: "secrets.due", Path: "/secrets/due", Icon: "clock", TextKey: "secrets.list.due", Group: "web.nav.work", Sub: true, Need: Read},
-			{ID: "secrets.holders", Path: "/secrets/holders", Icon: "users", TextKey: "secrets.list.holders", Group: "web.nav.work", Sub: true, Need: Read}},
+			{ID: "secrets.holders", Path: "/secrets/holders", Icon: "users", TextKey: "secrets.list.holders", Group: "web.nav.work", Sub: true, Need: Read},
+			{ID: "secrets.law", Path: "/secrets/entries", Icon: "scale", TextKey: "secrets.list.law", Group: "web.nav.work", Sub: true, Need: Read}},
 	}
 }
 

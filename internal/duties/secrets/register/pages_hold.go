@@ -88,7 +88,7 @@ func (k pages) holders(c *web.Call) (web.Reply, error) {
 		}
 		page.Head.Sub, page.Sign = name, c.Say("secrets.page.sign_held", name)
 		page.Parts = []web.Section{{Title: c.Say("secrets.page.held_by", name), Grid: copyGrid(c, held, "secrets.page.nothing_held")}}
-		return web.Reply{Page: "secrets/hold.html", Data: page, Title: page.Head.Title, Nav: ID, Crumbs: registerCrumbs(c)}, nil
+		return web.Reply{Page: "secrets/hold.html", Data: page, Title: page.Head.Title, Nav: "secrets.holders", Crumbs: registerCrumbs(c)}, nil
 	}
 	g := web.Grid{Label: page.Head.Title, Empty: web.Empty{Title: c.Say("secrets.page.nothing_held")}}
 	for _, f := range []string{"holder", "unit", "copies", "due_on"} {
@@ -121,7 +121,7 @@ func (k pages) holders(c *web.Call) (web.Reply, error) {
 		units.Rows = append(units.Rows, web.Row{Cells: []web.Cell{{Text: unit}, {Text: c.Texts().Number(c.Lang, inUnit[unit]), Num: true}}})
 	}
 	page.Parts = []web.Section{{Title: c.Say("secrets.page.by_person"), Grid: g}, {Title: c.Say("secrets.page.by_unit"), Grid: units}}
-	return web.Reply{Page: "secrets/hold.html", Data: page, Title: page.Head.Title, Nav: ID, Crumbs: registerCrumbs(c)}, err
+	return web.Reply{Page: "secrets/hold.html", Data: page, Title: page.Head.Title, Nav: "secrets.holders", Crumbs: registerCrumbs(c)}, err
 }
 
 // dueRows bounds each list of the due queue.
@@ -162,7 +162,7 @@ func (k pages) dueQueue(c *web.Call) (web.Reply, error) {
 		g.Rows = append(g.Rows, row)
 	}
 	page.Parts = append(page.Parts, web.Section{Title: c.Say("secrets.page.due.terms"), Grid: g})
-	return web.Reply{Page: "secrets/hold.html", Data: page, Title: page.Head.Title, Nav: ID, Crumbs: registerCrumbs(c)}, nil
+	return web.Reply{Page: "secrets/hold.html", Data: page, Title: page.Head.Title, Nav: "secrets.due", Crumbs: registerCrumbs(c)}, nil
 }
 
 // How many days ahead the queue looks for loans and for ends of terms.

@@ -115,5 +115,5 @@ func (k pages) authorityTable(c *web.Call) (web.Reply, error) {
 		}
 	}
 	page.Grid.Pager.Total = c.Say("desk.total", fmt.Sprint(len(page.Grid.Rows)))
-	return web.Reply{Page: "desk/list.html", Data: page, Title: page.Head.Title, Nav: ID, Crumbs: registerCrumbs(c)}, nil
+	return web.Reply{Page: "desk/list.html", Data: page, Title: page.Head.Title, Nav: "secrets.law", Crumbs: registerCrumbs(c)}, nil
 }
