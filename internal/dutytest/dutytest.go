@@ -87,6 +87,8 @@ type Screen struct {
 	DB   *db.DB
 	Site *web.Site
 	H    http.Handler
+	// Texts are those of the modules and the kit.
+	Texts *text.Texts
 }
 
 // New opens a site of modules and the invented office in the database. It
@@ -112,6 +114,7 @@ func New(t testing.TB, d *db.DB, modules ...duty.Module) *Screen {
 	}
 	texts, err := text.Load(files...)
 	s.fine(err)
+	s.Texts = texts
 	s.Site, err = web.NewSite(web.SiteConfig{Texts: texts, Pages: pages, Nav: nav, Now: d.Now, NewID: db.NewID, Who: signedIn,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Statuses: []web.Status{{Err: db.ErrNotFound, Code: http.StatusNotFound, Key: "web.error.notfound"}, {Err: db.ErrConflict, Code: http.StatusConflict, Key: "web.error.conflict"},

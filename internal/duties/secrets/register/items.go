@@ -17,7 +17,10 @@ import (
 )
 
 // pages are the pages of the register.
-type pages struct{ desk.Desk }
+type pages struct {
+	desk.Desk
+	begins []Begin
+}
 
 // items is the folder of items.
 func (k pages) items() desk.Folder[Item, *Item] {

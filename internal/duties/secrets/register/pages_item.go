@@ -80,6 +80,7 @@ func (k pages) itemPage(c *web.Call, i Item) (web.Reply, error) {
 	if page.Next, page.Others = fo.Next(c, i); slices.Contains(Registers, i.State) && page.Next.Button == "" {
 		page.Next = nextCopy(c, copies)
 	}
+	page.Others = append(page.Others, k.itemBegins(c, i)...)
 	if page.Journal, page.Older, err = k.Journal(c, i.ID, ItemHref(i.ID)); err != nil {
 		return web.Reply{}, err
 	}
@@ -335,6 +336,7 @@ func (k pages) copyPage(c *web.Call, x Copy) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	page.Next, page.Others = fo.Next(c, x)
+	page.Others = append(page.Others, k.copyBegins(c, x)...)
 	if x.State == InTransit {
 		page.Next = web.Next{Title: c.Say("secrets.page.in_transit"), Text: c.Say("secrets.page.in_transit.text", Hand{UnitName: x.UnitName, Name: x.HolderName}.String())}
 		if confirmSound(x.Toward)(x, fo.Desk.Moment(c.Who)) == nil {

@@ -28,7 +28,7 @@ type house struct {
 // leader who may classify.
 func begin(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	o := &house{Screen: dutytest.New(t, d, New(dutytest.Deps(d))), k: pages{desk.New(ID, dutytest.Deps(d))}}
+	o := &house{Screen: dutytest.New(t, d, New(dutytest.Deps(d))), k: pages{Desk: desk.New(ID, dutytest.Deps(d))}}
 	for name, p := range map[string]*access.Who{"officer": &o.officer, "officer2": &o.officer2, "leader": &o.leader, "inspector": &o.inspector, "member": &o.member, "other": &o.other} {
 		*p = dutytest.Who(t, name)
 	}
