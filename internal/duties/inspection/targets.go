@@ -3,8 +3,11 @@ package inspection
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 )
 
@@ -56,3 +59,42 @@ func TargetsBehind(ctx context.Context, v db.View, key string, g db.Range) ([]du
 	}
 	return out, nil
 }
+
+// TargetsOf adds up the targets set for offices, by office, figure and the
+// calendar year within which they are set; those over more than one year stand
+// under the year 0. Summed over the years it is what Targets gives for an
+// office.
+func TargetsOf(ctx context.Context, v db.View, offices []string, from, to string) (db.ByOffice, error) {
+	out := db.ByOffice{}
+	for part := range slices.Chunk(offices, officesAtOnce) {
+		args := []any{from, to}
+		for i := range officesAtOnce {
+			args = append(args, part[min(i, len(part)-1)])
+		}
+		err := db.Query(ctx, v, func(r db.Row) error {
+			var office string
+			var k Kind
+			var t ObjectType
+			var year, n int
+			if err := r.Scan(&office, &k, &t, &year, &n); err != nil {
+				return err
+			}
+			if key := FigureKey(k, t); key != "" {
+				out.Add(office, key, year, n)
+			}
+			return nil
+		}, sumTargetsOf, args...)
+		if err != nil {
+			return nil, fmt.Errorf("targets of %d offices: %w", len(offices), err)
+		}
+	}
+	return out, nil
+}
+
+// officesAtOnce is for how many offices targets are read at a time.
+const officesAtOnce = 64
+
+var sumTargetsOf = `SELECT t.assigned_to, t.kind, t.object_type, CASE WHEN substr(t.from_on, 1, 4) = substr(t.to_on, 1, 4) THEN CAST(substr(t.from_on, 1, 4) AS INTEGER) ELSE 0 END AS within, sum(t.target)
+	FROM inspection_item t WHERE {visible t} AND t.state IN ('assigned', 'accepted') AND t.from_on >= $1 AND t.to_on <= $2
+	AND NOT EXISTS (SELECT 1 FROM inspection_item p WHERE p.id = t.parent_item AND p.assigned_to = t.assigned_to)
+	AND t.assigned_to IN (` + strings.TrimPrefix(desk.Marks(officesAtOnce+2), "$1, $2, ") + `) GROUP BY t.assigned_to, t.kind, t.object_type, within`
