@@ -72,18 +72,7 @@ func ReadBook(p text.Problem, book Book, year int, rows []office.Row) ([]Importe
 
 // match finds the columns of a book in a row of heads; nil if number, symbol or level has none.
 func match(book Book, head office.Row) []int {
-	found := make([]int, bookColumns)
-	taken := map[int]bool{}
-	for n, words := range importHeads[book] {
-		found[n] = -1
-		for _, w := range words {
-			for i, c := range head.Cells {
-				if found[n] < 0 && !taken[i] && strings.Contains(vn.Fold(c.Text), w) {
-					found[n], taken[i] = i, true
-				}
-			}
-		}
-	}
+	found := headsOf(importHeads[book], head)
 	level, symbol := 4, 1
 	if book == In {
 		level, symbol = 7, 4
@@ -253,6 +242,7 @@ func Import(ctx context.Context, t *desk.Turn, org, store string, rows []Importe
 // ImportPage is the data of import.html.
 type ImportPage struct {
 	Head   web.Head
+	Action string
 	Fields []web.Field
 	Notes  []web.Note
 	Grid   web.Grid
@@ -264,7 +254,7 @@ const maxImport = 20 << 20
 // importPage takes a book that was kept elsewhere: it shows every row with what
 // is wrong with it, and writes all rows once none has a fault.
 func (k pages) importPage(c *web.Call) (web.Reply, error) {
-	page := ImportPage{Head: web.Head{Title: c.Say("secrets.page.import")}}
+	page := ImportPage{Head: web.Head{Title: c.Say("secrets.page.import")}, Action: "/secrets/import"}
 	book := web.Field{Name: "book", Kind: web.FieldSelect, Label: c.Say("secrets.page.book"), Value: string(In)}
 	for _, b := range Books {
 		book.Options = append(book.Options, web.Option{Value: string(b), Label: c.Say("secrets.book." + string(b))})
@@ -301,6 +291,21 @@ func (k pages) uploaded(c *web.Call) ([]ImportedRow, error) {
 	if year < 1990 || year > vn.Day(c.Today).Year() || !slices.Contains(Books, Book(c.Form("book"))) {
 		return nil, text.Problem{Key: "secrets.import.year", Field: "year"}
 	}
+	sheets, err := k.tables(c)
+	if err != nil {
+		return nil, err
+	}
+	for _, rows := range sheets {
+		found, err := ReadBook(text.Problem{Key: "secrets.import.columns", Field: "file"}, Book(c.Form("book")), year, rows)
+		if err == nil && len(found) > 0 {
+			return found, nil
+		}
+	}
+	return nil, text.Problem{Key: "secrets.import.columns", Field: "file"}
+}
+
+// tables reads the sheets of the file of the form.
+func (k pages) tables(c *web.Call) ([][]office.Row, error) {
 	up, err := c.Upload("file", maxImport)
 	if err != nil {
 		return nil, err
@@ -314,17 +319,15 @@ func (k pages) uploaded(c *web.Call) ([]ImportedRow, error) {
 	if err != nil {
 		return nil, fileProblem(err)
 	}
+	var all [][]office.Row
 	for _, sheet := range book.Sheets() {
 		rows, err := office.First(book.Rows(sheet), maxImportRows)
 		if err != nil {
 			return nil, fileProblem(err)
 		}
-		found, err := ReadBook(text.Problem{Key: "secrets.import.columns", Field: "file"}, Book(c.Form("book")), year, rows)
-		if err == nil && len(found) > 0 {
-			return found, nil
-		}
+		all = append(all, rows)
 	}
-	return nil, text.Problem{Key: "secrets.import.columns", Field: "file"}
+	return all, nil
 }
 
 // maxImportRows bounds the rows of one year's book.

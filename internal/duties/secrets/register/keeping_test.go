@@ -468,3 +468,29 @@ func TestS32_NumbersTakenAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestListOfSecretsFromAFile(t *testing.T) {
+	const list = "Quyết định,Điều khoản,Lĩnh vực,Nội dung,Độ mật,Từ ngày,Đến ngày\n1722/QĐ-TTg,khoản 1,Đảng,Mục mẫu một,Tuyệt mật,03/11/2020,\n1722/QĐ-TTg,khoản 2,Đảng,Mục mẫu hai,Mật,03/11/2020,31/12/2026\n"
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := begin(t, d)
+		o.Get("officer", "/secrets/entries/import")
+		for _, bad := range []string{"Quyết định,x\n1,2\n", strings.Replace(list, ",Mật,", ",Kín,", 1), strings.Replace(list, "31/12/2026", "31/12/2019", 1), strings.Replace(list, "Mục mẫu hai", "", 1)} {
+			if p := o.As("officer").PostFile("/secrets/entries/import", "file", "dm.csv", []byte(bad)); p.Code != http.StatusUnprocessableEntity {
+				t.Errorf("%q: %d", bad, p.Code)
+			}
+		}
+		if n, err := db.Count[ListEntry](t.Context(), d.As(db.System), "1 = 1"); n != 1 || err != nil {
+			t.Errorf("%d entries of faulty files, %v", n-1, err)
+		}
+		if p := o.As("officer").PostFile("/secrets/entries/import", "file", "dm.csv", []byte(list)); p.Code != http.StatusSeeOther {
+			t.Errorf("%d: %s", p.Code, p.Text(".errsum"))
+		}
+		all, err := db.Find[ListEntry](t.Context(), d.As(o.officer), "t.words LIKE 'Mục mẫu%'", "ORDER BY t.clause")
+		if o.fine(err); len(all) != 2 || all[0].Grade != access.TopSecret || all[1].ValidTo != "2026-12-31" || all[1].Code() != "1722/QĐ-TTg, khoản 2" {
+			t.Errorf("entries: %+v", all)
+		}
+		if p := o.As("inspector").PostFile("/secrets/entries/import", "file", "dm.csv", []byte(list)); p.Code != http.StatusForbidden {
+			t.Errorf("without the right: %d", p.Code)
+		}
+	})
+}

@@ -47,6 +47,8 @@ func (k pages) routes() []duty.Route {
 		{Pattern: "GET /secrets/labels", Need: Keep, Serve: k.labels},
 		{Pattern: "GET /secrets/import", Need: Enter, Serve: k.importPage},
 		{Pattern: "POST /secrets/import", Need: Enter, Serve: k.importPage},
+		{Pattern: "GET /secrets/entries/import", Need: Staff, Serve: k.importList},
+		{Pattern: "POST /secrets/entries/import", Need: Staff, Serve: k.importList},
 		k.itemRegister("out", "/secrets", inBook(Out)).Route(), k.itemRegister("in", "/secrets/in", inBook(In)).Route(),
 		k.itemRegister("drafts", "/secrets/drafts", func(c *web.Call, w *desk.Filter) {
 			w.And("t.state IN ('draft', 'proposed', 'determined')")

@@ -30,7 +30,13 @@ func start(need access.Need, key, href string) func(*web.Call) []web.Link {
 
 func (k pages) staffRegisters() []duty.Route {
 	entries := desk.Register[ListEntry, *ListEntry]{Desk: k.Desk, Name: "entries", Path: "/secrets/entries", Need: Read, Tabs: staffTabs, By: []string{"valid_from"}, Words: []string{"decision", "clause", "words"},
-		Acts: start(Staff, "secrets.do.entry.add", "/secrets/entry/new/add"), Columns: []desk.Column[ListEntry]{
+		Acts: func(c *web.Call) []web.Link {
+			add := start(Staff, "secrets.do.entry.add", "/secrets/entry/new/add")(c)
+			if len(add) > 0 {
+				add = append([]web.Link{{Text: c.Say("secrets.page.import_list"), Href: "/secrets/entries/import", Icon: "database-import"}}, add...)
+			}
+			return add
+		}, Columns: []desk.Column[ListEntry]{
 			{Name: "list_entry", Cell: func(_ *web.Call, e ListEntry) web.Cell {
 				return web.Cell{Text: e.Code(), Href: "/secrets/entry/" + e.ID, Key: true}
 			}},
