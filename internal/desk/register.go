@@ -79,7 +79,7 @@ func (r Register[T, P]) Route() duty.Route {
 // the lines of a list are counted.
 const (
 	pageRows = 50
-	counted  = 1000
+	counted  = 300
 )
 
 // Show draws the register, or answers its export.
@@ -93,7 +93,8 @@ func (r Register[T, P]) Show(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page := ListPage{Head: web.Head{Title: c.Say(r.Desk.ID + ".list." + r.Name)}, Grid: r.grid(c, s.Rows), Search: r.search(c),
+	search := r.search(c)
+	page := ListPage{Head: web.Head{Title: c.Say(r.Desk.ID + ".list." + r.Name)}, Grid: r.grid(c, s.Rows, search.Clear), Search: search,
 		Exports: []web.Link{{Text: "XLSX", Icon: "file-spreadsheet", Href: With(c, "as", "xlsx")}, {Text: "CSV", Icon: "table", Href: With(c, "as", "csv")}}}
 	if r.Tabs != nil {
 		page.Tabs = r.Tabs(c, r.Name)
@@ -126,7 +127,11 @@ func (r Register[T, P]) pager(c *web.Call, v db.View, w *Filter, s db.Slice[T]) 
 	if c.Query("q") != "" {
 		return p, nil
 	}
-	n := 0
+	n := len(s.Rows)
+	if s.Next == "" && c.Query("after") == "" {
+		p.Total = c.Say("desk.total", n)
+		return p, nil
+	}
 	q := "SELECT count(*) FROM (SELECT 1 FROM " + P(new(T)).Table() + " t WHERE {visible t} AND (" + w.String() + fmt.Sprintf(") LIMIT %d) x", counted+1)
 	if err := db.Query(c.Context(), v, func(row db.Row) error { return row.Scan(&n) }, q, w.args...); err != nil {
 		return p, err
@@ -138,7 +143,9 @@ func (r Register[T, P]) pager(c *web.Call, v db.View, w *Filter, s db.Slice[T]) 
 	return p, nil
 }
 
-func (r Register[T, P]) grid(c *web.Call, rows []T) web.Grid {
+// grid draws the lines; clear is the address without a search, "" if there is
+// none.
+func (r Register[T, P]) grid(c *web.Call, rows []T, clear string) web.Grid {
 	g := web.Grid{Label: c.Say(r.Desk.ID + ".list." + r.Name), Empty: r.Empty}
 	g.Empty.Title = c.Say(cmp.Or(g.Empty.Title, "desk.none"))
 	if g.Empty.Text != "" {
@@ -147,7 +154,7 @@ func (r Register[T, P]) grid(c *web.Call, rows []T) web.Grid {
 	if r.Grid != nil {
 		g = r.Grid(c, rows)
 	}
-	if clear := r.search(c).Clear; clear != "" {
+	if clear != "" {
 		g.Empty = web.Empty{Icon: "filter-off", Title: c.Say("desk.nothing"), Acts: []web.Link{{Text: c.Say("web.search.clear"), Href: clear}}}
 	}
 	for _, col := range r.Columns {
