@@ -334,7 +334,8 @@ func (k Desk) Journal(c *web.Call, dossier, here string) (web.Timeline, string, 
 
 // VerbName says what an entry of the journal is about: the text of
 // "<module>.verb.<rest>"; of a verb "<module>.<verb>_<folder>" also that of the
-// act, "<module>.do.<folder>.<verb>", or of the bare verb.
+// act, "<module>.do.<folder>.<verb>", or of the bare verb; of what no module
+// does the name the journal has, "ledger.verb.<verb>".
 func VerbName(c *web.Call, verb string) string {
 	module, short, _ := strings.Cut(verb, ".")
 	if key := module + ".verb." + short; c.Texts().Has(c.Lang, key) {
@@ -346,6 +347,9 @@ func VerbName(c *web.Call, verb string) string {
 				return c.Say(key)
 			}
 		}
+	}
+	if key := "ledger.verb." + verb; c.Texts().Has(c.Lang, key) {
+		return c.Say(key)
 	}
 	return verb
 }
