@@ -53,10 +53,12 @@ type Account struct {
 	PasswordBy  string // account that made it
 	MustChange  bool   // a password given by somebody else holds for one sign-in only
 	State       State
-	Failed      int    // failed sign-ins since FailedAt
-	FailedAt    string // moment of the first of them
-	Locks       int    // how often the account was locked since the last sign-in
-	LockedUntil string // moment; "" if not locked
+	Failed      int    // failed sign-ins in a row, from browsers that are not known
+	FailedAt    string // moment of the last of them
+	Locks       int    // how often browsers that are not known had to wait since the last sign-in
+	LockedUntil string // moment up to which they wait; "" if they do not
+	Missed      int    // failed sign-ins since the last sign-in, from anywhere: the person is told
+	MissedAt    string // moment of the last of them
 }
 
 // Table names the table.
@@ -71,7 +73,8 @@ func (a *Account) Columns() []db.Col {
 		db.Col{Name: "password_at", Ptr: &a.PasswordAt}, db.Col{Name: "password_by", Ptr: &a.PasswordBy},
 		db.Col{Name: "must_change", Ptr: &a.MustChange}, db.Col{Name: "state", Ptr: &a.State},
 		db.Col{Name: "failed", Ptr: &a.Failed}, db.Col{Name: "failed_at", Ptr: &a.FailedAt},
-		db.Col{Name: "locks", Ptr: &a.Locks}, db.Col{Name: "locked_until", Ptr: &a.LockedUntil})
+		db.Col{Name: "locks", Ptr: &a.Locks}, db.Col{Name: "locked_until", Ptr: &a.LockedUntil},
+		db.Col{Name: "missed", Ptr: &a.Missed}, db.Col{Name: "missed_at", Ptr: &a.MissedAt})
 }
 
 // Who is the account as the rest of the program sees it. While the password
@@ -95,6 +98,7 @@ const (
 	EndedByPW  Ending = "password" // the password was changed or reset
 	EndedAnew  Ending = "anew"     // somebody signed in again in the same browser
 	EndedClose Ending = "close"    // the account was closed, or changed its role or office
+	EndedFac   Ending = "factor"   // a second factor was taken off the account
 )
 
 // A Session is one machine at which a person is signed in. Its dossier is the
@@ -109,7 +113,15 @@ type Session struct {
 	EndedAt  string // moment; "" while it may still be in use
 	EndedBy  string // account
 	EndedHow Ending
+	How      string // how the person signed in: ByPassword, ByDemo, or as the second factors name it
+	ProvedAt string // moment at which the person last proved who he is
 }
+
+// Ways to sign in without a second factor.
+const (
+	ByPassword = "password"
+	ByDemo     = "demo"
+)
 
 // Table names the table.
 func (*Session) Table() string { return "accounts_session" }
@@ -119,7 +131,8 @@ func (s *Session) Columns() []db.Col {
 	return append(s.BaseColumns(),
 		db.Col{Name: "account", Ptr: &s.Account}, db.Col{Name: "token", Ptr: &s.Token, Secret: true},
 		db.Col{Name: "began_at", Ptr: &s.BeganAt}, db.Col{Name: "address", Ptr: &s.Address}, db.Col{Name: "machine", Ptr: &s.Machine},
-		db.Col{Name: "ended_at", Ptr: &s.EndedAt}, db.Col{Name: "ended_by", Ptr: &s.EndedBy}, db.Col{Name: "ended_how", Ptr: &s.EndedHow})
+		db.Col{Name: "ended_at", Ptr: &s.EndedAt}, db.Col{Name: "ended_by", Ptr: &s.EndedBy}, db.Col{Name: "ended_how", Ptr: &s.EndedHow},
+		db.Col{Name: "how", Ptr: &s.How}, db.Col{Name: "proved_at", Ptr: &s.ProvedAt})
 }
 
 // Records lists the record types of the module.
@@ -129,32 +142,31 @@ func Records() []db.Kind {
 
 // Refusals in words. Each may come tied to a field of the form.
 var (
-	ErrSignIn     = text.Problem{Key: "accounts.signin.wrong"}   // wrong name or password, locked or closed: not told apart
-	ErrSlow       = text.Problem{Key: "accounts.signin.slow"}    // too many failures from one address
-	ErrLogin      = text.Problem{Key: "accounts.login.bad"}      // not a name to sign in with
-	ErrTaken      = text.Problem{Key: "accounts.login.taken"}    // another account has the name
-	ErrName       = text.Problem{Key: "accounts.name.missing"}   // no name of the person
-	ErrRole       = text.Problem{Key: "accounts.role.unknown"}   // no such role
-	ErrUnit       = text.Problem{Key: "accounts.unit.unknown"}   // no such office
-	ErrUnitMany   = text.Problem{Key: "accounts.unit.many"}      // several offices have the words in their names
-	ErrUnitReach  = text.Problem{Key: "accounts.unit.reach"}     // an office outside the administrator's own
-	ErrPerson     = text.Problem{Key: "accounts.person.unknown"} // no member with that card number
-	ErrClearance  = text.Problem{Key: "accounts.clearance.bad"}  // no such clearance
-	ErrShort      = text.Problem{Key: "accounts.password.short"} // fewer than minPassword characters
-	ErrLong       = text.Problem{Key: "accounts.password.long"}  // more than maxPassword characters
-	ErrPlain      = text.Problem{Key: "accounts.password.plain"} // the login, or a few characters over and over
-	ErrSame       = text.Problem{Key: "accounts.password.same"}  // the new password is the old one
-	ErrOld        = text.Problem{Key: "accounts.password.old"}   // the present password is wrong
-	ErrAgain      = text.Problem{Key: "accounts.password.again"} // the two do not agree
-	ErrOwnRole    = text.Problem{Key: "accounts.own.role"}       // nobody changes his own role, office or clearance
-	ErrOwnClose   = text.Problem{Key: "accounts.own.close"}      // nobody closes his own account
-	ErrOwnReset   = text.Problem{Key: "accounts.own.reset"}      // one's own password is changed, not reset
-	ErrOwnPerson  = text.Problem{Key: "accounts.own.person"}     // nobody opens a second account for himself
-	ErrSecond     = text.Problem{Key: "accounts.request.second"} // whoever asked, or whose account it is, does not confirm
-	ErrRequest    = text.Problem{Key: "accounts.request.over"}   // confirmed or dropped already
-	ErrOrgName    = text.Problem{Key: "accounts.welcome.noorg"}  // the organisation has no name
-	ErrSetupCode  = text.Problem{Key: "accounts.welcome.code"}   // not the code on the terminal
-	errNoPassword = errors.New("no password")
+	ErrSignIn    = text.Problem{Key: "accounts.signin.wrong"}   // wrong name or password, locked or closed: not told apart
+	ErrSlow      = text.Problem{Key: "accounts.signin.slow"}    // too many failures from one address
+	ErrLogin     = text.Problem{Key: "accounts.login.bad"}      // not a name to sign in with
+	ErrTaken     = text.Problem{Key: "accounts.login.taken"}    // another account has the name
+	ErrName      = text.Problem{Key: "accounts.name.missing"}   // no name of the person
+	ErrRole      = text.Problem{Key: "accounts.role.unknown"}   // no such role
+	ErrUnit      = text.Problem{Key: "accounts.unit.unknown"}   // no such office
+	ErrUnitMany  = text.Problem{Key: "accounts.unit.many"}      // several offices have the words in their names
+	ErrUnitReach = text.Problem{Key: "accounts.unit.reach"}     // an office outside the administrator's own
+	ErrPerson    = text.Problem{Key: "accounts.person.unknown"} // no member with that card number
+	ErrClearance = text.Problem{Key: "accounts.clearance.bad"}  // no such clearance
+	ErrSame      = text.Problem{Key: "accounts.password.same"}  // the new password is the old one
+	ErrOld       = text.Problem{Key: "accounts.password.old"}   // the present password is wrong
+	ErrAgain     = text.Problem{Key: "accounts.password.again"} // the two do not agree
+	ErrOwnRole   = text.Problem{Key: "accounts.own.role"}       // nobody changes his own role, office or clearance
+	ErrOwnClose  = text.Problem{Key: "accounts.own.close"}      // nobody closes his own account
+	ErrOwnReset  = text.Problem{Key: "accounts.own.reset"}      // one's own password is changed, not reset
+	ErrOwnPerson = text.Problem{Key: "accounts.own.person"}     // nobody opens a second account for himself
+	ErrSecond    = text.Problem{Key: "accounts.request.second"} // whoever asked, or whose account it is, does not confirm
+	ErrRequest   = text.Problem{Key: "accounts.request.over"}   // confirmed or dropped already
+	ErrOrgName   = text.Problem{Key: "accounts.welcome.noorg"}  // the organisation has no name
+	ErrSetupCode = text.Problem{Key: "accounts.welcome.code"}   // not the code on the terminal
+	ErrOwnFactor = text.Problem{Key: "accounts.own.factor"}     // one's own second factors are kept on the own page
+	ErrAlone     = text.Problem{Key: "accounts.factor.alone"}   // there is no second administrator to take off a second factor
+	ErrFactor    = text.Problem{Key: "accounts.signin.factor"}  // the password is right, a second factor is owed
 )
 
 // ErrNotFirst means that the instance has an account already.

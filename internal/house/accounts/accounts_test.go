@@ -1,7 +1,6 @@
 package accounts
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -17,6 +16,7 @@ import (
 	"liemchinh.vn/internal/dbtest"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/org"
+	pw "liemchinh.vn/internal/password"
 	"liemchinh.vn/internal/person"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/web"
@@ -48,7 +48,7 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	}
 	d.Register(ID, Records()...)
 	h := &house{t: t, d: d, a: New(duty.Deps{DB: d}), now: dbtest.Start}
-	h.a.hasher.cost = cost{memory: 8, time: 1, threads: 1} // tests are not about time
+	h.a.hasher.Cost = pw.Cost{Memory: 8, Time: 1, Threads: 1} // tests are not about time
 	d.Now = func() time.Time { return h.now }
 	h.site = site(t, h.a, d)
 	mux := http.NewServeMux()
@@ -220,68 +220,6 @@ func cookieValue(set string) string {
 	_, v, _ := strings.Cut(set, "=")
 	v, _, _ = strings.Cut(v, ";")
 	return v
-}
-
-func TestLock(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
-		h.create(Opening{Login: "mau", Role: access.Inspector, Password: word})
-		try := func(password string) error {
-			_, err := h.a.SignIn(t.Context(), "mau", password, Place{Address: "10.0.0.9"})
-			return err
-		}
-		for lock, wait := range []time.Duration{15 * time.Minute, 30 * time.Minute} {
-			for range tries {
-				if err := try("x"); !errors.Is(err, ErrSignIn) {
-					t.Fatal(err)
-				}
-			}
-			if err := try(word); !errors.Is(err, ErrSignIn) {
-				t.Errorf("lock %d: the right password opens a locked account: %v", lock, err)
-			}
-			h.now = h.now.Add(wait - time.Minute)
-			if err := try(word); !errors.Is(err, ErrSignIn) {
-				t.Errorf("lock %d ends early: %v", lock, err)
-			}
-			h.now = h.now.Add(2 * time.Minute)
-		}
-		if err := try(word); err != nil {
-			t.Errorf("after the lock: %v", err)
-		}
-		x, _ := h.a.ByLogin(t.Context(), "mau")
-		if x.Locks != 0 || x.Failed != 0 || x.LockedUntil != "" {
-			t.Errorf("a sign-in must unlock: %+v", x)
-		}
-	})
-}
-
-func TestFailuresFarApartDoNotLock(t *testing.T) {
-	x, now := Account{}, dbtest.Start
-	for range 3 * tries {
-		x.fail(now)
-		now = now.Add(2 * time.Minute)
-	}
-	if x.LockedUntil != "" {
-		t.Error("eight failures in a quarter of an hour are not ten")
-	}
-}
-
-func TestAddressIsSlowedDown(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
-	from := Place{Address: "10.0.0.9"}
-	for range addressTries {
-		h.a.SignIn(t.Context(), "nobody", "x", from)
-	}
-	if _, err := h.a.SignIn(t.Context(), "nobody", "x", from); !errors.Is(err, ErrSlow) {
-		t.Errorf("got %v, want ErrSlow", err)
-	}
-	if _, err := h.a.SignIn(t.Context(), "nobody", "x", Place{Address: "10.0.0.8"}); !errors.Is(err, ErrSignIn) {
-		t.Errorf("another address: %v", err)
-	}
-	h.now = h.now.Add(window + time.Minute)
-	if _, err := h.a.SignIn(t.Context(), "nobody", "x", from); !errors.Is(err, ErrSignIn) {
-		t.Errorf("later: %v", err)
-	}
 }
 
 func TestSessionEnds(t *testing.T) {
@@ -593,41 +531,16 @@ func TestWordsForAll(t *testing.T) {
 			need("accounts.column." + c.Name)
 		}
 	}
-	for _, p := range []text.Problem{ErrSignIn, ErrSlow, ErrLogin, ErrTaken, ErrName, ErrRole, ErrUnit, ErrUnitMany, ErrUnitReach, ErrPerson, ErrClearance, ErrShort, ErrLong,
-		ErrPlain, ErrSame, ErrOld, ErrAgain, ErrOwnRole, ErrOwnClose, ErrOwnReset, ErrOwnPerson, ErrSecond, ErrRequest, ErrOrgName, ErrSetupCode} {
+	for _, p := range []text.Problem{ErrSignIn, ErrSlow, ErrLogin, ErrTaken, ErrName, ErrRole, ErrUnit, ErrUnitMany, ErrUnitReach, ErrPerson, ErrClearance, pw.ErrShort, pw.ErrLong,
+		pw.ErrPlain, pw.ErrCommon, pw.ErrOwner, ErrOwnFactor, ErrAlone, ErrFactor, ErrSame, ErrOld, ErrAgain, ErrOwnRole, ErrOwnClose, ErrOwnReset, ErrOwnPerson, ErrSecond, ErrRequest, ErrOrgName, ErrSetupCode} {
 		need(p.Key)
-	}
-}
-
-func TestHasher(t *testing.T) {
-	ctx := context.Background()
-	h := New(duty.Deps{}).hasher
-	s, err := h.hash(ctx, "Tre xanh kho\u0302ng")
-	if err != nil || !strings.HasPrefix(s, "$argon2id$v=19$m=19456,t=2,p=1$") {
-		t.Fatalf("%q %v", s, err)
-	}
-	for password, want := range map[string]bool{"Tre xanh không": true, "tre xanh không": false, "": false} {
-		if ok, stale, err := h.check(ctx, password, s); ok != want || stale || err != nil {
-			t.Errorf("%q: %v %v %v", password, ok, stale, err)
-		}
-	}
-	weak := *h
-	weak.cost.time = 1
-	s, _ = weak.hash(ctx, word)
-	if ok, stale, err := h.check(ctx, word, s); !ok || !stale || err != nil {
-		t.Errorf("a hash at another cost: %v %v %v", ok, stale, err)
-	}
-	for _, bad := range []string{"", "x", "$argon2id$v=19$m=8,t=0,p=0$AA$AA", "$argon2id$v=19$m=8,t=1,p=1$AA$", "$argon2i$v=19$m=8,t=1,p=1$AA$AA"} {
-		if ok, _, err := h.check(ctx, word, bad); ok || err != nil {
-			t.Errorf("%q matches: %v", bad, err)
-		}
 	}
 }
 
 func TestRehash(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	h.create(Opening{Login: "mau", Role: access.Inspector, Password: word})
-	h.a.hasher.cost.memory = 16
+	h.a.hasher.Cost.Memory = 16
 	h.signIn("mau", word)
 	x, _ := h.a.ByLogin(t.Context(), "mau")
 	if !strings.Contains(x.Password, "m=16,") {

@@ -14,6 +14,7 @@ import (
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
+	pw "liemchinh.vn/internal/password"
 	"liemchinh.vn/internal/vn"
 )
 
@@ -57,7 +58,7 @@ func (o *Opening) check() error {
 		errs = append(errs, ErrUnit.On("unit"))
 	}
 	if o.Password != "" {
-		errs = append(errs, good("password", o.Login, o.Password))
+		errs = append(errs, pw.Length("password", o.Password))
 	}
 	return errors.Join(errs...)
 }
@@ -87,7 +88,7 @@ func (a *Accounts) hashOf(ctx context.Context, password string) (string, error) 
 	if password == "" {
 		return "", nil
 	}
-	return a.hasher.hash(ctx, password)
+	return a.hasher.Hash(ctx, password)
 }
 
 // open writes a new account inside a change.
@@ -146,8 +147,8 @@ func (a *Accounts) ListAll(ctx context.Context) ([]Account, error) {
 
 // SetPassword gives an account a password from the command line of the machine
 // itself, which asks no second administrator. The password
-// holds for one sign-in only if once, and ends its sessions. Errors: ErrShort,
-// ErrPlain, ErrOwnReset, db.ErrNotFound.
+// holds for one sign-in only if once, and ends its sessions. Errors: those of
+// pw.Good, ErrOwnReset, db.ErrNotFound.
 func (a *Accounts) SetPassword(ctx context.Context, by access.Who, id, password string, once bool) error {
 	if by.ID == id {
 		return ErrOwnReset
@@ -156,14 +157,19 @@ func (a *Accounts) SetPassword(ctx context.Context, by access.Who, id, password 
 	if err != nil {
 		return err
 	}
-	if err := good("password", x.Login, password); err != nil {
+	if err := a.good(ctx, x, password); err != nil {
 		return err
 	}
-	hash, err := a.hasher.hash(ctx, password)
+	hash, err := a.hasher.Hash(ctx, password)
 	if err != nil {
 		return err
 	}
 	return a.edit(ctx, by, string(ActReset), id, 0, func(tx *db.Tx, x *Account) error { return a.give(ctx, tx, x, hash, once) })
+}
+
+// good refuses a password that somebody who knows its owner would try.
+func (a *Accounts) good(ctx context.Context, x Account, password string) error {
+	return pw.Good("password", password, pw.Owner{Login: x.Login, Name: x.Name, Organisation: a.OrgName(ctx)})
 }
 
 // give sets a password for somebody else inside a change.
@@ -191,11 +197,11 @@ func (a *Accounts) Reset(ctx context.Context, by access.Who, id string) (string,
 	if way == Asked {
 		return "", way, a.ask(ctx, by, x, Request{Act: ActReset})
 	}
-	password, err := code(a.random, 4)
+	password, err := pw.Code(a.random, 4)
 	if err != nil {
 		return "", way, err
 	}
-	hash, err := a.hasher.hash(ctx, password)
+	hash, err := a.hasher.Hash(ctx, password)
 	if err != nil {
 		return "", way, err
 	}
@@ -342,7 +348,7 @@ func (a *Accounts) SetupCode(ctx context.Context) (string, error) {
 	if err != nil || has {
 		return "", err
 	}
-	c, err := code(a.random, 3)
+	c, err := pw.Code(a.random, 3)
 	if err != nil {
 		return "", err
 	}
@@ -367,13 +373,13 @@ func (a *Accounts) First(ctx context.Context, organisation string, o Opening) (A
 	if organisation == "" {
 		err = errors.Join(ErrOrgName.On("org"), err)
 	}
-	if o.Password == "" {
-		err = errors.Join(err, good("password", o.Login, ""))
+	if !errors.Is(err, pw.ErrShort) && !errors.Is(err, pw.ErrLong) {
+		err = errors.Join(err, pw.Good("password", o.Password, pw.Owner{Login: o.Login, Name: o.Name, Organisation: organisation}))
 	}
 	if err != nil {
 		return Account{}, err
 	}
-	hash, err := a.hasher.hash(ctx, o.Password)
+	hash, err := a.hasher.Hash(ctx, o.Password)
 	if err != nil {
 		return Account{}, err
 	}

@@ -11,7 +11,8 @@ import (
 
 // Gate stands before all pages. While the instance has no account every path
 // leads to /welcome; a person whose password must be changed gets no further
-// than the own page. Requests of a proxy that is trusted are taken as the
+// than the own page, one whose role must have a second factor no further than the
+// page where it is set up. Requests of a proxy that is trusted are taken as the
 // proxy got them, so that cookies are marked Secure behind TLS.
 func (a *Accounts) Gate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -45,13 +46,13 @@ func (a *Accounts) detour(r *http.Request) (string, error) {
 		return "/welcome", nil
 	}
 	v, err := a.visit(r)
-	if err != nil || v == nil || !v.pending {
+	if err != nil || v == nil || v.pending == "" {
 		return "", err
 	}
 	if r.URL.Path == "/account" || strings.HasPrefix(r.URL.Path, "/account/") {
 		return "", nil
 	}
-	return "/account", nil
+	return v.pending, nil
 }
 
 // unwrap takes a request as the trusted proxy got it.
@@ -88,8 +89,4 @@ func host(remote string) string {
 		return h
 	}
 	return remote
-}
-
-func place(r *http.Request) Place {
-	return Place{Address: host(r.RemoteAddr), Machine: r.UserAgent()}
 }

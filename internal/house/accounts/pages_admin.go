@@ -10,6 +10,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
+	pw "liemchinh.vn/internal/password"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
@@ -20,6 +21,7 @@ type ListPage struct {
 	Head     web.Head
 	Search   web.Search
 	Grid     web.Grid
+	Notes    []web.Note    // what administrators should know
 	Requests []RequestLine // that wait for a second administrator
 }
 
@@ -42,6 +44,9 @@ func (a *Accounts) listPage(c *web.Call) (web.Reply, error) {
 	if c.Who.Can(write) {
 		p.Head.Acts = []web.Link{{Text: c.Say("accounts.new"), Href: "/accounts/new", Icon: "user-plus", Primary: true}}
 		if p.Requests, err = a.requestLines(c, ""); err != nil {
+			return web.Reply{}, err
+		}
+		if p.Notes, err = a.sprayNote(c); err != nil {
 			return web.Reply{}, err
 		}
 	}
@@ -148,9 +153,13 @@ func (a *Accounts) drawShow(c *web.Call, oneTime string, problem error) (web.Rep
 	for i := range p.Sessions {
 		p.Sessions[i].End = ""
 	}
+	factors, err := a.factors(c, x.ID, &p.Summary)
+	if err != nil {
+		return web.Reply{}, err
+	}
 	if c.Who.Can(write) {
 		p.Head.Acts = []web.Link{{Text: c.Say("accounts.edit"), Href: "/accounts/" + x.ID + "/edit", Icon: "pencil", Hidden: x.Name}}
-		p.Acts = acts(c, x, len(p.Sessions))
+		p.Acts = acts(c, x, len(p.Sessions), factors)
 		if p.Requests, err = a.requestLines(c, x.ID); err != nil {
 			return web.Reply{}, err
 		}
@@ -169,7 +178,7 @@ func crumbs(c *web.Call) []web.Crumb {
 }
 
 // acts are what an administrator may do to an account that is not his own.
-func acts(c *web.Call, x Account, sessions int) []web.Link {
+func acts(c *web.Call, x Account, sessions int, factors bool) []web.Link {
 	at := "/accounts/" + x.ID + "/"
 	if x.ID == c.Who.ID {
 		return nil
@@ -180,6 +189,9 @@ func acts(c *web.Call, x Account, sessions int) []web.Link {
 	all := []web.Link{{Text: c.Say("accounts.reset"), Href: at + "reset", Icon: "key", Post: true}}
 	if sessions > 0 {
 		all = append(all, web.Link{Text: c.Say("accounts.end"), Href: at + "end", Icon: "logout", Post: true})
+	}
+	if factors {
+		all = append(all, web.Link{Text: c.Say("accounts.act.strip"), Href: at + "strip", Icon: "shield-lock", Post: true})
 	}
 	return append(all, web.Link{Text: c.Say("accounts.close"), Href: at + "close", Icon: "lock", Post: true})
 }
@@ -254,7 +266,7 @@ func (a *Accounts) create(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	if o.Password, err = code(a.random, 4); err != nil {
+	if o.Password, err = pw.Code(a.random, 4); err != nil {
 		return web.Reply{}, err
 	}
 	o.MustChange = true
@@ -339,6 +351,23 @@ func (a *Accounts) reopen(c *web.Call) (web.Reply, error) {
 
 func (a *Accounts) endSessions(c *web.Call) (web.Reply, error) {
 	return a.act(c, a.EndSessions, "accounts.ended")
+}
+
+// factors adds to a summary which second factors an account has, and reports
+// whether it has any.
+func (a *Accounts) factors(c *web.Call, id string, s *web.Summary) (bool, error) {
+	has, err := a.has(c.Context(), id)
+	if err != nil || a.Second.Words == nil {
+		return has, err
+	}
+	words, err := a.Second.Words(c, id)
+	*s = append(*s, web.Fact{Name: c.Say("accounts.factors"), Value: words})
+	return has, err
+}
+
+// stripIt asks a second administrator to take lost factors off an account.
+func (a *Accounts) stripIt(c *web.Call) (web.Reply, error) {
+	return a.act(c, func(ctx context.Context, by access.Who, id string) error { _, err := a.Strip(ctx, by, id); return err }, "accounts.asked.strip")
 }
 
 // reset gives a one-time password, which this one page shows.

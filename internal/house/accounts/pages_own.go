@@ -17,6 +17,7 @@ type OwnPage struct {
 	Rights   []string
 	Password []web.Field
 	Sessions []SessionLine
+	Factors  web.Fact // which second factors the person has; without a name where there are none to have
 }
 
 // A SessionLine is one machine at which the person is signed in.
@@ -44,6 +45,12 @@ func (a *Accounts) drawOwn(c *web.Call, problem error) (web.Reply, error) {
 		},
 	}
 	keep(c, problem, p.Password)
+	if a.Second.Words != nil {
+		p.Factors.Name = c.Say("accounts.factors")
+		if p.Factors.Value, err = a.Second.Words(c, x.ID); err != nil {
+			return web.Reply{}, err
+		}
+	}
 	if p.Sessions, err = a.sessionLines(c, x.ID); err != nil {
 		return web.Reply{}, err
 	}
@@ -130,21 +137,21 @@ func (a *Accounts) ChangePassword(c *web.Call, old, password, again string) erro
 	if err != nil {
 		return err
 	}
-	ok, _, err := a.hasher.check(ctx, old, x.Password)
+	ok, _, err := a.hasher.Check(ctx, old, x.Password)
 	switch {
 	case err != nil:
 		return err
-	case !ok || x.locked(a.db.Now()):
+	case !ok || a.blocked(&x, place(c.R)):
 		return errors.Join(ErrOld.On("old"), a.refused(ctx, &x, false, place(c.R)))
 	case password == old:
 		return ErrSame.On("password")
 	case password != again:
 		return ErrAgain.On("again")
 	}
-	if err := good("password", x.Login, password); err != nil {
+	if err := a.good(ctx, x, password); err != nil {
 		return err
 	}
-	hash, err := a.hasher.hash(ctx, password)
+	hash, err := a.hasher.Hash(ctx, password)
 	if err != nil {
 		return err
 	}

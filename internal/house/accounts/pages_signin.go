@@ -14,6 +14,7 @@ import (
 type SignInPage struct {
 	Login, Password web.Field
 	Next            string
+	Key             *Key       // a passkey instead of both
 	Demo            []DemoLine // only on a demo
 }
 
@@ -34,6 +35,13 @@ func (a *Accounts) drawSignIn(c *web.Call, next string, problem error) (web.Repl
 		Next:     web.Local(next),
 	}
 	c.Keep(problem, &p.Login, &p.Password)
+	if a.Second.Key != nil {
+		k, err := a.Second.Key(c)
+		if err != nil {
+			return web.Reply{}, err
+		}
+		p.Key = &k
+	}
 	demo, err := a.isDemo(c)
 	if err != nil {
 		return web.Reply{}, err
@@ -68,14 +76,21 @@ func (a *Accounts) demoLines(c *web.Call) ([]DemoLine, error) {
 }
 
 func (a *Accounts) signIn(c *web.Call) (web.Reply, error) {
-	token, err := a.SignIn(c.Context(), c.Form("login"), first(c.Forms("password")), place(c.R))
+	x, err := a.recognise(c.Context(), c.Form("login"), first(c.Forms("password")), place(c.R))
 	switch {
 	case errors.Is(err, ErrSignIn), errors.Is(err, ErrSlow):
 		return a.drawSignIn(c, c.Form("next"), err)
 	case err != nil:
 		return web.Reply{}, err
 	}
-	return a.enter(c, token)
+	has, err := a.has(c.Context(), x.ID)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if has {
+		return a.Second.Ask(c, x.ID, c.Form("next"))
+	}
+	return a.Admit(c, x.ID, ByPassword, c.Form("next"))
 }
 
 // first is a value as it was typed, blanks and all: a password may have them.
@@ -89,14 +104,14 @@ func first(vs []string) string {
 // enter hands the token to the browser, and ends the session that the browser
 // had before: its cookie is overwritten, and nobody could sign it out. The
 // cookie goes when the browser is closed.
-func (a *Accounts) enter(c *web.Call, token string) (web.Reply, error) {
+func (a *Accounts) enter(c *web.Call, token, next string) (web.Reply, error) {
 	if c.Who.ID != "" {
 		if err := a.End(c.Context(), c.Who, c.Who.Session, EndedAnew); err != nil {
 			return web.Reply{}, err
 		}
 	}
 	c.SetCookie(&http.Cookie{Name: cookieName, Value: token})
-	return web.Reply{Goto: web.Local(c.Form("next"))}, nil
+	return web.Reply{Goto: web.Local(next)}, nil
 }
 
 // signInDemo signs in as an account of the demo without a password. On any
@@ -113,11 +128,7 @@ func (a *Accounts) signInDemo(c *web.Call) (web.Reply, error) {
 	if err != nil || x.State != Active {
 		return web.Reply{}, errors.Join(web.ErrNotFound, err)
 	}
-	token, err := a.begin(c.Context(), x.ID, "", place(c.R))
-	if err != nil {
-		return web.Reply{}, err
-	}
-	return a.enter(c, token)
+	return a.Admit(c, x.ID, ByDemo, c.Form("next"))
 }
 
 func (a *Accounts) signOut(c *web.Call) (web.Reply, error) {
@@ -171,16 +182,16 @@ func (a *Accounts) welcome(c *web.Call) (web.Reply, error) {
 	if has {
 		return web.Reply{}, web.ErrNotFound
 	}
-	from, now := place(c.R), a.db.Now()
-	if a.slow(from.Address, now) {
-		return a.drawWelcome(c, ErrSlow)
+	from := place(c.R)
+	if slow := a.waits(from.Address); slow != nil {
+		return a.drawWelcome(c, slow)
 	}
 	right, err := a.setupCodeIs(c.Context(), c.Form("code"))
 	if err != nil {
 		return web.Reply{}, err
 	}
 	if !right {
-		a.countFailure(from.Address, now)
+		a.addresses.Fail(from.Address, a.db.Now())
 		return a.drawWelcome(c, ErrSetupCode.On("code"))
 	}
 	password := first(c.Forms("password"))
@@ -194,11 +205,7 @@ func (a *Accounts) welcome(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	token, err := a.begin(c.Context(), x.ID, "", from)
-	if err != nil {
-		return web.Reply{}, err
-	}
-	reply, err := a.enter(c, token)
+	reply, err := a.Admit(c, x.ID, ByPassword, "")
 	reply.Goto, reply.Notice = "/accounts", text.Problem{Key: "accounts.welcome.done"}
 	return reply, err
 }

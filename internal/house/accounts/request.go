@@ -7,6 +7,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/duty"
+	pw "liemchinh.vn/internal/password"
 )
 
 // A Request asks a second administrator to confirm what would put an account
@@ -36,6 +37,7 @@ type Act string
 const (
 	ActReset Act = "reset"
 	ActAmend Act = "amend"
+	ActStrip Act = "strip" // take off the second factors, when they are lost
 )
 
 // A RequestState says how far a request has come.
@@ -89,6 +91,12 @@ func (a *Accounts) way(ctx context.Context, by access.Who, x Account) (Way, erro
 	if !x.powerful() || by.ID == "" || by.ID == db.System.ID {
 		return AtOnce, nil
 	}
+	return a.second(ctx, by, x)
+}
+
+// second is Asked if there is another administrator who can confirm what by
+// does to an account, else Alone.
+func (a *Accounts) second(ctx context.Context, by access.Who, x Account) (Way, error) {
 	others, err := db.Find[Account](ctx, a.db.As(db.System), "t.role = $1 AND t.state = $2 AND t.password <> '' AND t.id <> $3 AND t.id <> $4", "ORDER BY t.id",
 		string(access.Administrator), string(Active), by.ID, x.ID)
 	if err != nil {
@@ -150,8 +158,8 @@ func (a *Accounts) Confirm(ctx context.Context, by access.Who, request string) (
 	}
 	hash := ""
 	if q.Act == ActReset {
-		if password, err = code(a.random, 4); err == nil {
-			hash, err = a.hasher.hash(ctx, password)
+		if password, err = pw.Code(a.random, 4); err == nil {
+			hash, err = a.hasher.Hash(ctx, password)
 		}
 		if err != nil {
 			return "", "", err
@@ -170,12 +178,49 @@ func (a *Accounts) Confirm(ctx context.Context, by access.Who, request string) (
 		if err := q.settle(ctx, tx, Confirmed); err != nil {
 			return err
 		}
-		if q.Act == ActReset {
+		switch q.Act {
+		case ActReset:
 			return a.give(ctx, tx, x, hash, true)
+		case ActStrip:
+			return a.strip(ctx, tx, x)
 		}
 		return a.alter(ctx, tx, x, Opening{Name: q.Name, Unit: q.Unit, Role: q.Role, Clearance: q.Clearance, Person: q.Person})
 	})
 	return q.Account, password, err
+}
+
+// Strip asks a second administrator to take the second factors off an account
+// whose owner has lost them: nobody does that alone, nor for himself. In the
+// name of db.System, from the command line of the machine, it does so at once.
+// Errors: ErrOwnFactor, ErrAlone, db.ErrNotFound.
+func (a *Accounts) Strip(ctx context.Context, by access.Who, id string) (Way, error) {
+	if by.ID == id {
+		return AtOnce, ErrOwnFactor
+	}
+	x, err := db.Get[Account](ctx, a.db.As(by), id)
+	if err != nil {
+		return AtOnce, err
+	}
+	if by.ID == db.System.ID {
+		return AtOnce, a.edit(ctx, by, string(ActStrip), id, 0, func(tx *db.Tx, x *Account) error { return a.strip(ctx, tx, x) })
+	}
+	way, err := a.second(ctx, by, x)
+	if err == nil && way == Alone {
+		err = ErrAlone
+	}
+	if err != nil {
+		return way, err
+	}
+	return way, a.ask(ctx, by, x, Request{Act: ActStrip})
+}
+
+// strip takes the second factors off an account inside a change, and ends its
+// sessions.
+func (a *Accounts) strip(ctx context.Context, tx *db.Tx, x *Account) error {
+	if a.Second.Strip == nil {
+		return nil
+	}
+	return errors.Join(a.Second.Strip(ctx, tx, x.ID), a.endAll(ctx, tx, *x, EndedFac, ""))
 }
 
 // Drop takes a waiting request back, or refuses it, and returns its account.

@@ -1,10 +1,8 @@
 package accounts
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -135,21 +133,4 @@ func TestSignInAgain(t *testing.T) {
 			t.Errorf("%+v %v", all, err)
 		}
 	})
-}
-
-// TestFailureTableIsBounded: however many addresses fail at once.
-func TestFailureTableIsBounded(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
-	for i := range manyVisits + 100 {
-		h.a.countFailure(fmt.Sprint(i), h.now.Add(time.Duration(i)*time.Millisecond))
-	}
-	if n := len(h.a.failed); n != manyVisits {
-		t.Errorf("%d addresses kept", n)
-	}
-	if _, ok := h.a.failed["99"]; ok {
-		t.Error("the oldest stays")
-	}
-	if _, ok := h.a.failed[fmt.Sprint(manyVisits+99)]; !ok {
-		t.Error("the newest is not counted")
-	}
 }

@@ -25,84 +25,91 @@ const (
 	manyVisits  = 4096            // above this, visits that are over are cleared away
 )
 
-// Bounds of failed sign-ins.
-const (
-	tries        = 10               // failures of one account …
-	window       = 15 * time.Minute // … within this time lock it …
-	firstLock    = 15 * time.Minute // … for this long, twice as long each time …
-	longestLock  = 24 * time.Hour   // … up to this
-	addressTries = 60               // failures from one address within window
-)
-
 // A Place is where a request comes from.
 type Place struct {
 	Address string // network address
 	Machine string // what the browser says of itself
+	// Devices are the cookies by which accounts know the browser, by name.
+	Devices map[string]string
 }
 
 // A visit is what is known in memory of an open session.
 type visit struct {
 	who     access.Who
 	account string
-	pending bool      // the password has to be changed first
+	pending string    // where the person has to go first; "" = nowhere
 	began   time.Time // the sign-in
 	checked time.Time // last look into the database; zero = look again
 	last    time.Time // last request
 }
 
-// unlock forgets failed sign-ins.
-func (x *Account) unlock() { x.Failed, x.FailedAt, x.Locks, x.LockedUntil = 0, "", 0, "" }
-
-// fail counts a failed sign-in and locks the account after too many.
-func (x *Account) fail(now time.Time) {
-	if now.Sub(parsed(x.FailedAt)) > window {
-		x.Failed, x.FailedAt = 0, moment(now)
-	}
-	x.Failed++
-	if x.Failed < tries {
-		return
-	}
-	lock := longestLock
-	if x.Locks < 8 {
-		lock = min(firstLock<<x.Locks, longestLock)
-	}
-	x.Failed, x.FailedAt, x.LockedUntil = 0, "", moment(now.Add(lock))
-	x.Locks++
-}
-
-func (x *Account) locked(now time.Time) bool { return now.Before(parsed(x.LockedUntil)) }
-
-// SignIn checks a login and a password and begins a session. The token is for
-// the cookie; the database keeps its digest. Errors: ErrSignIn, whatever is
-// wrong; ErrSlow after too many failures from one address.
+// SignIn checks a login and a password and begins a session of an account that
+// has no second factor. The token is for the cookie; the database keeps its
+// digest. Errors: ErrSignIn, whatever is wrong; ErrSlow after too many failures
+// from one address; ErrFactor if the account has a second factor.
 func (a *Accounts) SignIn(ctx context.Context, login, password string, from Place) (token string, err error) {
-	now := a.db.Now()
-	if a.slow(from.Address, now) {
-		return "", ErrSlow
-	}
-	x, err := byLogin(ctx, a.db.As(db.System), login)
+	x, err := a.recognise(ctx, login, password, from)
 	if err != nil {
 		return "", err
+	}
+	has, err := a.has(ctx, x.ID)
+	if err != nil {
+		return "", err
+	}
+	if has {
+		return "", ErrFactor
+	}
+	token, _, err = a.begin(ctx, x.ID, ByPassword, from)
+	return token, err
+}
+
+// recognise finds the account of a login and a password. Errors: ErrSignIn,
+// ErrSlow.
+func (a *Accounts) recognise(ctx context.Context, login, password string, from Place) (Account, error) {
+	now := a.db.Now()
+	x, err := byLogin(ctx, a.db.As(db.System), login)
+	if err != nil {
+		return Account{}, err
+	}
+	device := a.device(x, from)
+	if slow := a.waits(from.Address); slow != nil && device == "" {
+		return Account{}, slow
 	}
 	stored := ""
 	if x != nil {
 		stored = x.Password
 	}
-	ok, stale, err := a.hasher.check(ctx, password, stored)
+	ok, stale, err := a.hasher.Check(ctx, password, stored)
 	if err != nil {
-		return "", err
+		return Account{}, err
 	}
-	if x == nil || !ok || x.State != Active || x.locked(now) {
-		a.countFailure(from.Address, now)
-		return "", errors.Join(ErrSignIn, a.refused(ctx, x, ok, from))
-	}
-	rehashed := ""
-	if stale {
-		if rehashed, err = a.hasher.hash(ctx, password); err != nil {
-			return "", err
+	sprayed := device == "" && a.spray.Sprayed(password, now)
+	if x == nil || !ok || x.State != Active || a.blocked(x, from) || sprayed {
+		if device == "" {
+			a.addresses.Fail(from.Address, now)
 		}
+		var noted error
+		if !ok {
+			noted = a.sprayed(ctx, login, password, from)
+		}
+		return Account{}, errors.Join(ErrSignIn, noted, a.refused(ctx, x, ok && !sprayed, from))
 	}
-	return a.begin(ctx, x.ID, rehashed, from)
+	if stale {
+		err = a.rehash(ctx, *x, password)
+	}
+	return *x, err
+}
+
+// rehash keeps a right password at today's cost.
+func (a *Accounts) rehash(ctx context.Context, x Account, password string) error {
+	hash, err := a.hasher.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return a.edit(ctx, own(x), "rehash", x.ID, 0, func(_ *db.Tx, x *Account) error {
+		x.Password = hash
+		return nil
+	})
 }
 
 // refused writes a failed sign-in into the journal. While an account is locked
@@ -113,16 +120,20 @@ func (a *Accounts) refused(ctx context.Context, x *Account, right bool, from Pla
 		who := access.Who{Name: "?", Unit: db.Everywhere}
 		return a.db.Note(ctx, who, ID+".refuse", (*Account)(nil).Table()+"/", "", map[string]any{"address": from.Address})
 	}
-	if right || x.State != Active || x.locked(a.db.Now()) {
+	now, device := a.db.Now(), a.device(x, from)
+	if right || x.State != Active || a.blocked(x, from) {
 		return nil
 	}
-	for range 3 {
+	if device != "" {
+		a.devices.Fail(device, now)
+	}
+	for range 8 {
 		err := a.db.Change(ctx, own(*x), ID+".refuse", func(tx *db.Tx) error {
 			y, err := db.Get[Account](ctx, tx.View, x.ID)
 			if err != nil {
 				return err
 			}
-			y.fail(a.db.Now())
+			y.fail(now, device != "")
 			return db.Save(ctx, tx, &y)
 		})
 		if !errors.Is(err, db.ErrConflict) {
@@ -137,31 +148,32 @@ func own(x Account) access.Who {
 	return access.Who{ID: x.ID, Name: x.Name, Unit: db.Everywhere, Clearance: access.TopSecret}
 }
 
-// begin opens a session of an account that has proved itself.
-func (a *Accounts) begin(ctx context.Context, id, rehashed string, from Place) (string, error) {
+// begin opens a session of an account that has proved itself in a way. It
+// returns the account as it was before, with its failed sign-ins.
+func (a *Accounts) begin(ctx context.Context, id, how string, from Place) (token string, was Account, err error) {
 	raw := make([]byte, 32)
 	if _, err := io.ReadFull(a.random, raw); err != nil {
-		return "", fmt.Errorf("session token: %w", err)
+		return "", was, fmt.Errorf("session token: %w", err)
 	}
-	token := base64.RawURLEncoding.EncodeToString(raw)
+	token = base64.RawURLEncoding.EncodeToString(raw)
 	x, err := db.Get[Account](ctx, a.db.As(db.System), id)
 	if err != nil {
-		return "", err
+		return "", was, err
 	}
-	return token, a.db.Change(ctx, own(x), ID+".signin", func(tx *db.Tx) error {
+	return token, x, a.db.Change(ctx, own(x), ID+".signin", func(tx *db.Tx) error {
 		x, err := db.Get[Account](ctx, tx.View, id)
 		if err != nil {
 			return err
 		}
-		x.unlock()
-		if rehashed != "" {
-			x.Password = rehashed
+		if x.State != Active {
+			return ErrSignIn
 		}
+		x.unlock()
 		if err := db.Save(ctx, tx, &x); err != nil {
 			return err
 		}
 		s := Session{Base: db.Base{Org: x.Org, Dossier: x.ID}, Account: x.ID, Token: digest(token), BeganAt: tx.Now(),
-			Address: from.Address, Machine: clip(from.Machine, 200)}
+			Address: from.Address, Machine: clip(from.Machine, 200), How: how, ProvedAt: tx.Now()}
 		return db.Save(ctx, tx, &s)
 	})
 }
@@ -313,7 +325,15 @@ func (a *Accounts) look(ctx context.Context, token string, now time.Time) (*visi
 		a.drop(token)
 		return nil, nil
 	}
-	out := visit{who: x.Who(), account: x.ID, pending: x.MustChange, began: began, checked: now, last: now}
+	out := visit{who: x.Who(), account: x.ID, began: began, checked: now, last: now}
+	switch owes, err := a.owes(ctx, x); {
+	case err != nil:
+		return nil, err
+	case x.MustChange:
+		out.pending = "/account"
+	case owes:
+		out.pending, out.who.Rights = "/account/factors", nil
+	}
 	out.who.Session = s.ID
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -355,52 +375,5 @@ func (a *Accounts) tidy(now time.Time, idle time.Duration) {
 		if now.Sub(v.last) > idle || now.Sub(v.began) > absolute {
 			delete(a.visits, token)
 		}
-	}
-}
-
-// failures counts failed sign-ins from one address.
-type failures struct {
-	since time.Time
-	n     int
-}
-
-func (a *Accounts) slow(address string, now time.Time) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	f := a.failed[address]
-	return f.n >= addressTries && now.Sub(f.since) <= window
-}
-
-func (a *Accounts) countFailure(address string, now time.Time) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	f, known := a.failed[address]
-	if !known {
-		a.room(now)
-	}
-	if now.Sub(f.since) > window {
-		f = failures{since: now}
-	}
-	f.n++
-	a.failed[address] = f
-}
-
-// room makes room for one more address: those whose time is over go, and if
-// none is, the one that failed longest ago. The caller holds the lock.
-func (a *Accounts) room(now time.Time) {
-	if len(a.failed) < manyVisits {
-		return
-	}
-	oldest, since := "", time.Time{}
-	for k, f := range a.failed {
-		switch {
-		case now.Sub(f.since) > window:
-			delete(a.failed, k)
-		case oldest == "" || f.since.Before(since):
-			oldest, since = k, f.since
-		}
-	}
-	if len(a.failed) >= manyVisits {
-		delete(a.failed, oldest)
 	}
 }
