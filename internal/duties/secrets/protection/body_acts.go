@@ -21,7 +21,7 @@ func Bodies(k desk.Desk) desk.Folder[Body, *Body] {
 			Act:  desk.Act[Body]{Do: "list", Need: Inspect, Ask: askBody, Fill: bodyAdded},
 			Make: newBody,
 		}},
-		Crumbs: crumbs("bodies", "/protection/bodies"), Facts: bodyFacts, Parts: bodyParts(k),
+		Crumbs: parts.Crumbs("bodies", "/protection/bodies"), Facts: bodyFacts, Parts: bodyParts(k),
 	}
 }
 
@@ -122,7 +122,7 @@ func Findings(k desk.Desk) desk.Folder[Finding, *Finding] {
 			Act:  desk.Act[Finding]{Do: "record", Need: Inspect, Ask: askFinding, Fill: findingAdded},
 			Make: newFinding,
 		}},
-		Crumbs: crumbs("findings", "/protection/findings"), Facts: findingFacts, Chip: findingChip(k),
+		Crumbs: parts.Crumbs("findings", "/protection/findings"), Facts: findingFacts, Chip: findingChip(k),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/text"
 )
@@ -23,7 +24,7 @@ func Delegations(k desk.Desk) desk.Folder[Delegation, *Delegation] {
 			Act:  desk.Act[Delegation]{Do: "propose", Need: Inspect, Ask: askProposal, Fill: proposed},
 			Make: newDelegation,
 		}},
-		Crumbs: crumbs("delegations", "/protection"), Facts: delegationFacts, Parts: delegationParts,
+		Crumbs: parts.Crumbs("delegations", "/protection"), Facts: delegationFacts, Parts: delegationParts,
 	}
 }
 
@@ -121,7 +122,7 @@ func delegationActs() []desk.Act[Delegation] {
 // organisation alone has stands for it.
 func bodiesListed(ctx context.Context, t *desk.Turn, d *Delegation) error {
 	for _, name := range d.Names {
-		unit, err := unitOnce(ctx, t.View, name, t.At.Today)
+		unit, err := register.UnitOnce(ctx, t.View, name, t.At.Today)
 		if err != nil {
 			return err
 		}
@@ -163,7 +164,7 @@ func Members(k desk.Desk) desk.Folder[Member, *Member] {
 			Act:  desk.Act[Member]{Do: "add", Need: Inspect, Ask: askMember, Fill: memberAdded},
 			Make: newMember,
 		}},
-		Crumbs: crumbs("delegations", "/protection"), Facts: memberFacts,
+		Crumbs: parts.Crumbs("delegations", "/protection"), Facts: memberFacts,
 	}
 }
 
@@ -176,17 +177,14 @@ func newMember(ctx context.Context, v db.View, at duty.Moment, of string) (Membe
 }
 
 func askMember(s *desk.Sheet, m *Member) {
-	desk.Opt(s.Person("person", &m.Person, &m.Name))
-	desk.Opt(s.Text("typed_name", &m.TypedName))
-	desk.Opt(s.Unit("unit", &m.Unit, &m.UnitName))
-	desk.Opt(s.Text("typed_unit", &m.TypedUnit))
+	m.Typed.Ask(s, &m.Person, &m.Name, &m.Unit, &m.UnitName)
 	desk.Choose(s, "place", &m.Place, ID+".place.", Places)
 	desk.Choose(s, "tie", &m.Tie, ID+".tie.", Ties)
 	desk.Opt(s.Area("tie_note", &m.TieNote))
 }
 
 func memberAdded(ctx context.Context, t *desk.Turn, m *Member) error {
-	if err := named(ctx, t.View, m.Typed, t.At.Today, &m.Person, &m.Name, &m.Unit, &m.UnitName); err != nil {
+	if err := m.Typed.Named(ctx, t.View, t.At.Today, &m.Person, &m.Name, &m.Unit, &m.UnitName); err != nil {
 		return err
 	}
 	if m.Person != "" && m.Person == t.At.Who.Person {

@@ -72,7 +72,7 @@ func demo(ctx context.Context, s *duty.Stage) error {
 		return nil // a stage without a world has nobody to inspect
 	}
 	d := &demoStage{Stage: s, ctx: ctx, top: s.Units[0].ID, seq: map[int]int{}}
-	for _, step := range []func() error{d.look, d.history, d.running, d.people, d.sessions, d.rulebooks} {
+	for _, step := range []func() error{d.look, d.history, d.running} {
 		if err := step(); err != nil {
 			return fmt.Errorf("demo of protection: %w", err)
 		}

@@ -3,13 +3,11 @@ package protection
 import (
 	"context"
 	"math/rand/v2"
-	"os"
 	"testing"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
-	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	minhgiang "liemchinh.vn/internal/house/demo"
 	"liemchinh.vn/internal/law"
@@ -18,22 +16,16 @@ import (
 	"liemchinh.vn/internal/vn"
 )
 
-// books are the tables of the register of secrets, which staff are asked about.
-func books() duty.Module {
-	return duty.Module{ID: register.ID, Files: os.DirFS("../register"), Records: []db.Kind{db.KindOf[register.Copy](), db.KindOf[register.Handover]()}}
-}
-
 func demoOn(t *testing.T, d *db.DB, share int) *duty.Stage {
 	t.Helper()
 	ctx := t.Context()
-	for _, err := range []error{d.Migrate(ctx, "org", org.Files), d.Migrate(ctx, "person", person.Files), d.Migrate(ctx, register.ID, books().Files), d.Migrate(ctx, ID, Files)} {
+	for _, err := range []error{d.Migrate(ctx, "org", org.Files), d.Migrate(ctx, "person", person.Files), d.Migrate(ctx, ID, Files)} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	d.Register("org", org.Records()...)
 	d.Register("person", person.Records()...)
-	d.Register(register.ID, books().Records...)
 	d.Register(ID, Records()...)
 	s := &duty.Stage{Rand: rand.New(rand.NewPCG(1, 2)), Today: vn.DayOf(d.Now()), Law: law.Default(), Share: share, Accounts: map[access.Role]access.Who{}}
 	err := d.Change(ctx, db.System, "demo", func(tx *db.Tx) error {
@@ -75,7 +67,7 @@ func counted(t *testing.T, d *db.DB, s *duty.Stage, key, from, to string) int {
 func TestDemo(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := demoOn(t, d, 1)
-		want := map[string]int{"secrets.delegations_planned": 3, "secrets.delegations": 3, "secrets.bodies_inspected": 56, "secrets.bodies_on_signs": 4, "secrets.training_sessions": 2}
+		want := map[string]int{"secrets.delegations_planned": 3, "secrets.delegations": 3, "secrets.bodies_inspected": 56, "secrets.bodies_on_signs": 4}
 		for key, n := range want {
 			if got := counted(t, d, s, key, "2018-01-01", "2018-12-31"); got != n {
 				t.Errorf("%s in 2018: %d, want %d", key, got, n)
@@ -91,12 +83,6 @@ func TestDemo(t *testing.T) {
 		}
 		if sum != found || found < demoBodies || counted(t, d, s, "secrets.findings_remedied", "2018-01-01", "2019-12-31") != found {
 			t.Errorf("%d findings, %d by type", found, sum)
-		}
-		if n := counted(t, d, s, "secrets.staff_full_time", "2000-01-01", string(s.Today)); n != 2 {
-			t.Errorf("%d full-time officers today", n)
-		}
-		if counted(t, d, s, "secrets.trained", "2000-01-01", string(s.Today)) == 0 {
-			t.Error("no dedicated officer was trained")
 		}
 		soundDemo(t, d, s)
 		if r, err := d.Verify(t.Context(), "", ""); err != nil || len(r.Flaws) > 0 {

@@ -7,20 +7,10 @@ import (
 	"liemchinh.vn/internal/web"
 )
 
-// crumbs is the way to a list: the register of secrets, then the list.
-func crumbs(list, path string) func(*web.Call) []web.Crumb {
-	return func(c *web.Call) []web.Crumb {
-		return []web.Crumb{{Text: c.Say("protection.back"), Href: "/secrets"}, {Text: c.Say(ID + ".list." + list), Href: path}}
-	}
-}
-
-// href is the address of the page of a record.
-func href(folder, id string) string { return "/" + ID + "/" + folder + "/" + id }
-
 func delegationFacts(c *web.Call, d Delegation) web.Summary {
 	f := desk.NewFacts(c, ID).Text("delegation_code", d.Code).Say("basis", ID+".basis.", string(d.Basis)).Say("organ", ID+".organ.", string(d.Organ)).
 		Text("signs", d.Signs).Text("cyber_unit", d.CyberUnit).Text("cyber_no", d.CyberNo).
-		Text("scope", span(c, d.ScopeFrom, d.ScopeTo)).Text("works", span(c, d.StartOn, d.EndOn)).Text("plan_no", d.PlanNo).Link("plan_file", attached(c, d.PlanFile), fileHref("delegation", d.ID, d.PlanFile)).
+		Text("scope", span(c, d.ScopeFrom, d.ScopeTo)).Text("works", span(c, d.StartOn, d.EndOn)).Text("plan_no", d.PlanNo).Link("plan_file", parts.FileWord(c, d.PlanFile), parts.FileHref("delegation", d.ID, d.PlanFile)).
 		Text("proposed_by", d.ProposedByName).Day("proposed_on", string(d.ProposedOn)).Text("refuse_reason", d.RefuseReason).
 		Text("decision_no", d.DecisionNo).Day("decision_on", string(d.DecisionOn)).Text("decided_by", d.DecidedByName).
 		Day("announced_on", string(d.AnnouncedOn)).Text("announce_no", d.AnnounceNo).Day("begun_on", string(d.BegunOn)).
@@ -38,29 +28,13 @@ func span(c *web.Call, from, to vn.Day) string {
 	return c.Texts().Day(c.Lang, string(from)) + " – " + c.Texts().Day(c.Lang, string(to))
 }
 
-// attached is the word for a file that is there.
-func attached(c *web.Call, hash string) string {
-	if hash == "" {
-		return ""
-	}
-	return c.Say("protection.file")
-}
-
-// fileHref is where a file of a record is given out.
-func fileHref(folder, id, hash string) string {
-	if hash == "" {
-		return ""
-	}
-	return "/" + ID + "/file/" + folder + "/" + id + "/" + hash
-}
-
 func delegationParts(c *web.Call, d Delegation) ([]web.Section, error) {
 	listing := desk.In(d.State, Proposed, Decided) && c.Who.Can(Inspect)
 	return []web.Section{bodySection(c, d, listing), memberSection(c, d), typeSection(c, d.Findings, d.ID), findingSection(c, d.Findings)}, nil
 }
 
 func bodySection(c *web.Call, d Delegation, listing bool) web.Section {
-	s := section(c, "bodies", "unit", "state", "grade", "findings")
+	s := parts.Table(c, "bodies", "unit", "state", "grade", "findings")
 	for _, b := range d.Bodies {
 		n := 0
 		for _, f := range standing(d.Findings) {
@@ -68,8 +42,8 @@ func bodySection(c *web.Call, d Delegation, listing bool) web.Section {
 				n++
 			}
 		}
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: b.UnitName, Href: href("body", b.ID), Key: true},
-			{Chip: stateChip(c, "body", string(b.State), b.State == Concluded)}, {Text: sayIf(c, ID+".grade.", string(b.Grade))}, {Text: c.Texts().Number(c.Lang, n), Num: true}}})
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: b.UnitName, Href: parts.Href("body", b.ID), Key: true},
+			{Chip: parts.Chip(c, "body", b.State, b.State == Concluded)}, {Text: sayIf(c, ID+".grade.", string(b.Grade))}, {Text: c.Texts().Number(c.Lang, n), Num: true}}})
 	}
 	if listing {
 		s.Acts = []web.Link{{Text: c.Say("protection.do.body.list"), Href: "/protection/body/new/list?of=" + d.ID, Icon: "plus"}}
@@ -78,10 +52,10 @@ func bodySection(c *web.Call, d Delegation, listing bool) web.Section {
 }
 
 func memberSection(c *web.Call, d Delegation) web.Section {
-	s := section(c, "members", "name", "unit", "tie", "state")
+	s := parts.Table(c, "members", "name", "unit", "tie", "state")
 	for _, m := range d.Members {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: m.Name, Href: href("member", m.ID), Key: true, Small: c.Say(ID + ".place." + string(m.Place))},
-			{Text: m.UnitName}, {Text: c.Say(ID + ".tie." + string(m.Tie))}, {Chip: stateChip(c, "member", string(m.State), m.State == Serving)}}})
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: m.Name, Href: parts.Href("member", m.ID), Key: true, Small: c.Say(ID + ".place." + string(m.Place))},
+			{Text: m.UnitName}, {Text: c.Say(ID + ".tie." + string(m.Tie))}, {Chip: parts.Chip(c, "member", m.State, m.State == Serving)}}})
 	}
 	if c.Who.Can(Inspect) && desk.In(d.State, Proposed, Decided, Announced, Working) {
 		s.Acts = []web.Link{{Text: c.Say("protection.do.member.add"), Href: "/protection/member/new/add?of=" + d.ID, Icon: "plus"}}
@@ -89,19 +63,10 @@ func memberSection(c *web.Call, d Delegation) web.Section {
 	return s
 }
 
-// section is a table with heads by their fields.
-func section(c *web.Call, name string, columns ...string) web.Section {
-	s := web.Section{Title: c.Say(ID + ".part." + name), Grid: web.Grid{Label: c.Say(ID + ".part." + name), Empty: web.Empty{Title: c.Say(ID + ".part." + name + ".none")}}}
-	for _, col := range columns {
-		s.Grid.Columns = append(s.Grid.Columns, web.Column{Text: c.Say(ID + ".field." + col), Num: col == "findings"})
-	}
-	return s
-}
-
 // typeSection shows which types of findings are the most frequent, as bars that
 // lead to their records.
 func typeSection(c *web.Call, fs []Finding, delegation string) web.Section {
-	s := section(c, "types", "type", "findings")
+	s := parts.Table(c, "types", "type", "findings")
 	for _, n := range frequencies(fs) {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(ID + ".type." + n.name), Key: true, Href: "/protection/findings?type=" + n.name + "&delegation=" + delegation},
 			{Num: true, Meter: web.Meter{Done: n.n, Whole: len(standing(fs)), Text: c.Texts().Number(c.Lang, n.n)}}}})
@@ -110,9 +75,9 @@ func typeSection(c *web.Call, fs []Finding, delegation string) web.Section {
 }
 
 func findingSection(c *web.Call, fs []Finding) web.Section {
-	s := section(c, "findings", "code", "text", "due_on", "state")
+	s := parts.Table(c, "findings", "code", "text", "due_on", "state")
 	for _, f := range fs {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(string(checkText(f.Code))), Href: href("finding", f.ID), Key: true, Small: f.UnitName}, {Text: f.Text, Wide: true, Small: c.Say(ID + ".rating." + string(f.Rating))},
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Say(string(checkText(f.Code))), Href: parts.Href("finding", f.ID), Key: true, Small: f.UnitName}, {Text: f.Text, Wide: true, Small: c.Say(ID + ".rating." + string(f.Rating))},
 			{Text: c.Texts().Day(c.Lang, string(f.DueOn))}, {Chip: chipOf(c, f)}}})
 	}
 	return s
@@ -125,35 +90,26 @@ func sayIf(c *web.Call, prefix, value string) string {
 	return c.Say(prefix + value)
 }
 
-// stateChip is the state of a record in a table.
-func stateChip(c *web.Call, folder, state string, ok bool) web.Chip {
-	kind := "info"
-	if ok {
-		kind = "ok"
-	}
-	return web.Chip{Kind: kind, Text: c.Say(ID + ".state." + folder + "." + state)}
-}
-
 // chipOf is the state of a finding; one whose remedy is late says so.
 func chipOf(c *web.Call, f Finding) web.Chip {
 	if f.Overdue(vn.Day(c.Today)) {
 		return web.Chip{Kind: "over", Text: c.Say("protection.overdue", f.DueOn)}
 	}
-	return stateChip(c, "finding", string(f.State), f.State == Closed)
+	return parts.Chip(c, "finding", f.State, f.State == Closed)
 }
 
 func findingChip(desk.Desk) func(*web.Call, Finding) web.Chip { return chipOf }
 
 func memberFacts(c *web.Call, m Member) web.Summary {
-	return desk.NewFacts(c, ID).Link("delegation_code", m.Of.Code, href("delegation", m.Delegation)).Text("unit", m.UnitName).Say("place", ID+".place.", string(m.Place)).
+	return desk.NewFacts(c, ID).Link("delegation_code", m.Of.Code, parts.Href("delegation", m.Delegation)).Text("unit", m.UnitName).Say("place", ID+".place.", string(m.Place)).
 		Say("tie", ID+".tie.", string(m.Tie)).Text("tie_note", m.TieNote).Day("checked_tie_on", string(m.CheckedOn)).Day("left_on", string(m.LeftOn)).Text("left_why", m.LeftWhy).All
 }
 
 func bodyFacts(c *web.Call, b Body) web.Summary {
-	return desk.NewFacts(c, ID).Link("delegation_code", b.Of.Code+" · "+b.Of.Title, href("delegation", b.Delegation)).Say("basis", ID+".basis.", string(b.Basis)).
+	return desk.NewFacts(c, ID).Link("delegation_code", b.Of.Code+" · "+b.Of.Title, parts.Href("delegation", b.Delegation)).Say("basis", ID+".basis.", string(b.Basis)).
 		Day("announced_on", string(b.AnnouncedOn)).Text("representative", b.Representative).Day("checked_on", string(b.CheckedOn)).Text("check_note", b.CheckNote).
 		Text("draft_no", b.DraftNo).Day("draft_on", string(b.DraftOn)).Day("reply_due", string(b.ReplyDue)).
-		Day("heard_on", string(b.HeardOn)).Text("heard_no", b.HeardNo).Text("said", b.Said).Link("heard_file", attached(c, b.HeardFile), fileHref("body", b.ID, b.HeardFile)).
+		Day("heard_on", string(b.HeardOn)).Text("heard_no", b.HeardNo).Text("said", b.Said).Link("heard_file", parts.FileWord(c, b.HeardFile), parts.FileHref("body", b.ID, b.HeardFile)).
 		Day("waived_on", string(b.WaivedOn)).Text("waived_no", b.WaivedNo).
 		Text("conclusion_no", b.ConclusionNo).Day("conclusion_on", string(b.ConclusionOn)).Say("grade", ID+".grade.", string(b.Grade)).Text("conclusion", b.Conclusion).
 		Text("drop_reason", b.DropReason).All
@@ -173,7 +129,7 @@ func bodyParts(k desk.Desk) func(*web.Call, Body) ([]web.Section, error) {
 }
 
 func checkSection(c *web.Call, b Body) web.Section {
-	s := section(c, "checklist", "code", "rule", "seen")
+	s := parts.Table(c, "checklist", "code", "rule", "seen")
 	for _, a := range b.Answers {
 		x, _ := checkOf(a.Code)
 		source, verified := x.Rule(b.CheckedOn)
@@ -190,7 +146,7 @@ func checkSection(c *web.Call, b Body) web.Section {
 // beforeSection lists the conclusions on the same body, and says when it is due
 // again where the rules hold a frequency.
 func beforeSection(k desk.Desk, c *web.Call, b Body) (web.Section, error) {
-	s := section(c, "before", "conclusion_on", "delegation_code", "grade", "findings")
+	s := parts.Table(c, "before", "conclusion_on", "delegation_code", "grade", "findings")
 	if b.Unit == "" {
 		return s, nil
 	}
@@ -199,7 +155,7 @@ func beforeSection(k desk.Desk, c *web.Call, b Body) (web.Section, error) {
 		return s, err
 	}
 	for _, x := range all {
-		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Texts().Day(c.Lang, string(x.ConclusionOn)), Href: href("body", x.ID), Key: true}, {Text: x.Code},
+		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: c.Texts().Day(c.Lang, string(x.ConclusionOn)), Href: parts.Href("body", x.ID), Key: true}, {Text: x.Code},
 			{Text: c.Say(ID + ".grade." + string(x.Grade))}, {Text: c.Texts().Number(c.Lang, x.Faults), Num: true}}})
 	}
 	p, err := k.Law(c.Context())
@@ -221,9 +177,9 @@ func findingFacts(c *web.Call, f Finding) web.Summary {
 			source = c.Say("protection.unverified", source)
 		}
 	}
-	return desk.NewFacts(c, ID).Link("body", f.UnitName, href("body", f.Body)).Text("code", c.Say(string(checkText(f.Code)))).Text("rule", source).
+	return desk.NewFacts(c, ID).Link("body", f.UnitName, parts.Href("body", f.Body)).Text("code", c.Say(string(checkText(f.Code)))).Text("rule", source).
 		Say("rating", ID+".rating.", string(f.Rating)).Text("text", f.Text).Day("found_on", string(f.FoundOn)).Day("concluded_on", string(f.ConcludedOn)).Day("due_on", string(f.DueOn)).
 		Text("withdraw_reason", f.WithdrawReason).Text("remedy", f.Remedy).Day("remedied_on", string(f.RemediedOn)).Text("evidence_no", f.EvidenceNo).
-		Link("evidence_file", attached(c, f.EvidenceFile), fileHref("finding", f.ID, f.EvidenceFile)).Day("rechecked_on", string(f.RecheckedOn)).Text("recheck_note", f.RecheckNote).Num("returned", f.Returned).
+		Link("evidence_file", parts.FileWord(c, f.EvidenceFile), parts.FileHref("finding", f.ID, f.EvidenceFile)).Day("rechecked_on", string(f.RecheckedOn)).Text("recheck_note", f.RecheckNote).Num("returned", f.Returned).
 		Text("handover_no", f.HandoverNo).Day("handover_on", string(f.HandoverOn)).Text("handover_to", f.HandoverTo).All
 }

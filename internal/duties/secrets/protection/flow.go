@@ -14,7 +14,7 @@ const (
 	FollowedUp duty.State = "followed_up"
 	Closed     duty.State = "closed"
 
-	Listed  duty.State = "listed" // also of a participant
+	Listed  duty.State = "listed"
 	Checked duty.State = "checked"
 	Drafted duty.State = "drafted"
 	Heard   duty.State = "heard"
@@ -22,18 +22,10 @@ const (
 
 	Recorded  duty.State = "recorded"
 	Remedied  duty.State = "remedied"
-	Withdrawn duty.State = "withdrawn" // also of an undertaking
+	Withdrawn duty.State = "withdrawn"
 
-	Serving   duty.State = "serving"
-	LeftTeam  duty.State = "left" // also of staff
-	InPost    duty.State = "in_post"
-	Signed    duty.State = "signed"
-	Plan      duty.State = "planned"
-	Held      duty.State = "held"
-	Cancelled duty.State = "cancelled"
-	Struck    duty.State = "struck"
-	InForce   duty.State = "in_force"
-	Replaced  duty.State = "replaced"
+	Serving  duty.State = "serving"
+	LeftTeam duty.State = "left"
 )
 
 // delegationFlow is the way of a delegation. Proposing and deciding are two
@@ -72,27 +64,6 @@ var memberFlow = duty.Flow[Member]{
 	{Serving, "leave", LeftTeam, Inspect, memberLeaves},
 }
 
-var staffFlow = duty.Flow[Staff]{
-	{InPost, "leave", LeftTeam, People, leavingSound},
-}
-
-var undertakingFlow = duty.Flow[Undertaking]{
-	{Signed, "withdraw", Withdrawn, People, undertakingWithdrawn},
-}
-
-var trainingFlow = duty.Flow[Training]{
-	{Plan, "hold", Held, People, sessionHeld},
-	{Plan, "cancel", Cancelled, People, sessionCancelled},
-}
-
-var participantFlow = duty.Flow[Participant]{
-	{Listed, "strike", Struck, People, participantStruck},
-}
-
-var rulebookFlow = duty.Flow[Rulebook]{
-	{InForce, "replace", Replaced, People, replacementSound},
-}
-
 // Flows lists the flows without their record types.
 func Flows() []duty.Edges {
 	return []duty.Edges{
@@ -100,10 +71,5 @@ func Flows() []duty.Edges {
 		bodyFlow.Edges(ID+".state.body", Listed),
 		findingFlow.Edges(ID+".state.finding", Recorded),
 		memberFlow.Edges(ID+".state.member", Serving),
-		staffFlow.Edges(ID+".state.staff", InPost),
-		undertakingFlow.Edges(ID+".state.undertaking", Signed),
-		trainingFlow.Edges(ID+".state.training", Plan),
-		participantFlow.Edges(ID+".state.participant", Listed),
-		rulebookFlow.Edges(ID+".state.rulebook", InForce),
 	}
 }

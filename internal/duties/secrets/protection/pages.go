@@ -1,18 +1,13 @@
 package protection
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
-	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
@@ -124,107 +119,3 @@ func bars(c *web.Call, param, prefix string, all []frequency, year string) web.B
 	}
 	return b
 }
-
-// importForm asks for the list of a session's participants.
-func (p pages) importForm(c *web.Call) (web.Reply, error) { return p.drawImport(c, nil) }
-
-func (p pages) drawImport(c *web.Call, problem error) (web.Reply, error) {
-	t, err := db.Get[Training](c.Context(), p.DB.As(c.Who), c.Path("id"))
-	if err != nil {
-		return web.Reply{}, err
-	}
-	title := c.Say("protection.do.training.import")
-	file := web.Field{Name: "list", Kind: web.FieldFile, Label: c.Say("protection.field.list"), Hint: c.Say("protection.hint.list"), Accept: ".xlsx,.csv,.txt"}
-	c.Keep(problem, &file)
-	page := desk.ActPage{Head: web.Head{Title: title, Sub: t.Title, Acts: []web.Link{{Text: c.Say("desk.back"), Href: href("training", t.ID), Icon: "arrow-back-up"}}},
-		Next: web.Next{Over: c.Say("desk.act"), Title: title, Text: c.Say("protection.do.training.import.text"), Action: href("training", t.ID) + "/import", Button: title, Upload: true,
-			Fields: []web.Field{file}, Hidden: []web.Hidden{{Name: "version", Value: strconv.Itoa(t.Version)}}, Blocked: t.State == Cancelled}}
-	r := web.Reply{Page: "desk/act.html", Data: page, Title: title, Problem: problem, Crumbs: append(crumbs("trainings", "/protection/trainings")(c), web.Crumb{Text: t.Title, Href: href("training", t.ID)})}
-	if problem != nil {
-		r.Code = http.StatusUnprocessableEntity
-	}
-	return r, nil
-}
-
-// importList reads the list and enters it.
-func (p pages) importList(c *web.Call) (web.Reply, error) {
-	notice, err := p.entered(c)
-	if err != nil {
-		if !desk.Told(err) {
-			return web.Reply{}, err
-		}
-		return p.drawImport(c, err)
-	}
-	return web.Reply{Goto: href("training", c.Path("id")), Notice: notice}, nil
-}
-
-// entered reads the file of the form and enters it.
-func (p pages) entered(c *web.Call) (text.Problem, error) {
-	version, err := strconv.Atoi(c.Form("version"))
-	if err != nil {
-		version = -1 // a version that is no number is stale
-	}
-	u, err := c.Upload("list", maxListFile)
-	if err != nil {
-		return text.Problem{}, err
-	}
-	defer u.Close()
-	content, err := u.Bytes()
-	if err != nil {
-		return text.Problem{}, err
-	}
-	rows, err := ReadList(u.Name, bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return text.Problem{}, err
-	}
-	added, known, err := Enter(c.Context(), p.Desk, c.Who, c.Path("id"), version, content, rows)
-	return text.Problem{Key: "protection.imported", Args: []any{added, known}}, err
-}
-
-// give gives out a file that a record names, to those who may open the record.
-func give[T any, P interface {
-	db.Ptr[T]
-	Blobs() []string
-}](p pages) web.Handler {
-	return func(c *web.Call) (web.Reply, error) {
-		r, err := db.Get[T, P](c.Context(), p.DB.As(c.Who), c.Path("id"))
-		if err != nil {
-			return web.Reply{}, err
-		}
-		hash := c.Path("hash")
-		if !slices.Contains(P(&r).Blobs(), hash) {
-			return web.Reply{}, web.ErrNotFound
-		}
-		content, err := p.DB.Blob(c.Context(), hash)
-		if err != nil {
-			return web.Reply{}, err
-		}
-		kind, err := desk.FileKind(content, "list.txt")
-		if err != nil {
-			kind = "application/octet-stream"
-		}
-		return desk.Attachment(hash[:min(12, len(hash))]+extensions[kind], kind, content), nil
-	}
-}
-
-// extensions end the names of files given out.
-var extensions = map[string]string{
-	"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "text/plain; charset=utf-8": ".txt",
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       ".xlsx",
-}
-
-// files are the addresses of the files of records.
-func (p pages) files() []duty.Route {
-	var all []duty.Route
-	for folder, serve := range map[string]web.Handler{
-		"delegation": give[Delegation, *Delegation](p), "body": give[Body, *Body](p), "finding": give[Finding, *Finding](p),
-		"undertaking": give[Undertaking, *Undertaking](p), "training": give[Training, *Training](p), "rulebook": give[Rulebook, *Rulebook](p),
-	} {
-		all = append(all, duty.Route{Pattern: "GET /protection/file/" + folder + "/{id}/{hash}", Need: Read, Serve: serve})
-	}
-	return all
-}
-
-// maxListFile is the largest list of participants, in bytes.
-const maxListFile = 4 << 20

@@ -1,17 +1,11 @@
-// Package protection is the part of the duty of state secrets that looks after
-// how bodies protect them: delegations that inspect bodies by a check-list, what
-// they find and how it is remedied; and the people of the duty: dedicated staff,
-// undertakings, training, rulebooks.
+// Package protection is the part of the duty of state secrets that looks at how
+// bodies protect them: delegations that inspect bodies by a check-list, what they
+// find and how it is remedied. The people of the duty are in package staff.
 //
 //	delegation  proposed → decided → announced → working → reported → concluded → followed_up → closed   (aside: refused)
 //	body        listed → announced → checked → drafted → heard → concluded   (aside: dropped)
 //	finding     recorded → remedied → closed   (back: returned to recorded; aside: withdrawn)
 //	member      serving → left
-//	staff       in_post → left
-//	undertaking signed → withdrawn
-//	training    planned → held | cancelled
-//	participant listed → struck
-//	rulebook    in_force → replaced
 //
 // Sources: Law 29/2018/QH14, arts. 5, 10–16, 19–26 and Decree 26/2020/NĐ-CP,
 // arts. 2–8; from 1/3/2026 Law 117/2025/QH15 and Decree 63/2026/NĐ-CP, whose
@@ -23,6 +17,7 @@ package protection
 
 import (
 	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/vn"
@@ -36,7 +31,6 @@ const (
 	Read    access.Need = "secrets.read"    // open the registers
 	Inspect access.Need = "secrets.inspect" // propose a delegation and carry it out
 	Decide  access.Need = "secrets.decide"  // decide on a delegation and conclude for the competent body
-	People  access.Need = "secrets.staff"   // staff, undertakings, training, rulebooks
 )
 
 // A Basis says why a delegation is sent.
@@ -162,12 +156,8 @@ type Member struct {
 	LeftWhy    string
 
 	Of Delegation // read with the record
-	Typed
+	register.Typed
 }
-
-// Typed is a name as typed into a form, for a person or a body that is in no
-// register of the program. It is no column.
-type Typed struct{ TypedName, TypedUnit string }
 
 // An Answer is what the delegation saw under one entry of the check-list.
 type Answer struct {
@@ -235,14 +225,14 @@ type Body struct {
 
 	Of       Delegation // read with the record
 	Findings []Finding
-	Typed
+	register.Typed
 }
 
 // Blobs names the file of the minute.
-func (b *Body) Blobs() []string { return filled(b.HeardFile) }
+func (b *Body) Blobs() []string { return register.Filled(b.HeardFile) }
 
 // Blobs names the file of the plan.
-func (d *Delegation) Blobs() []string { return filled(d.PlanFile) }
+func (d *Delegation) Blobs() []string { return register.Filled(d.PlanFile) }
 
 // A Rating says how heavy a finding is.
 type Rating string
@@ -294,20 +284,9 @@ type Finding struct {
 }
 
 // Blobs names the file of the evidence.
-func (f *Finding) Blobs() []string { return filled(f.EvidenceFile) }
+func (f *Finding) Blobs() []string { return register.Filled(f.EvidenceFile) }
 
 // Overdue reports whether the remedy is late.
 func (f Finding) Overdue(today vn.Day) bool {
 	return f.State == Recorded && f.ConcludedOn != "" && f.DueOn != "" && f.DueOn < today
-}
-
-// filled drops the empty ones.
-func filled(all ...string) []string {
-	var out []string
-	for _, s := range all {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }

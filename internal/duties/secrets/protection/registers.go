@@ -2,23 +2,26 @@ package protection
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
-	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
 
+// parts draws the lists and tables of the module.
+const parts register.Parts = ID
+
 // lists are the tabs over every list of the module, in order.
 var lists = []struct{ name, path string }{
 	{"delegations", "/protection"}, {"bodies", "/protection/bodies"}, {"findings", "/protection/findings"}, {"types", "/protection/types"},
-	{"staff", "/protection/staff"}, {"trainings", "/protection/trainings"}, {"undertakings", "/protection/undertakings"}, {"rulebooks", "/protection/rulebooks"},
+	{"staff", "/staff"}, // of the module beside this one
 }
 
+// tabs lead from one list to another, to the register of secrets and to the
+// people of the duty.
 func tabs(c *web.Call, current string) web.Views {
 	v := web.Views{Label: c.Say("desk.registers"), Tabs: []web.Link{{Text: c.Say("protection.back"), Href: "/secrets", Icon: "arrow-left"}}}
 	for _, l := range lists {
@@ -27,107 +30,14 @@ func tabs(c *web.Call, current string) web.Views {
 	return v
 }
 
-// start is the link to the form that begins a record, for those who may.
-func start(can func(*web.Call) bool, folder, do string) func(*web.Call) []web.Link {
-	return func(c *web.Call) []web.Link {
-		if !can(c) {
-			return nil
-		}
-		return []web.Link{{Text: c.Say(ID + ".do." + folder + "." + do), Href: href(folder, "new/"+do), Icon: "plus", Primary: true}}
-	}
-}
-
-func mayInspect(c *web.Call) bool { return c.Who.Can(Inspect) }
-func mayStaff(c *web.Call) bool   { return c.Who.Can(People) }
-
-// word is a column whose value is one of a list of words.
-func word[T any](name, prefix string, value func(T) string) desk.Column[T] {
-	return desk.Column[T]{Name: name, Cell: func(c *web.Call, r T) web.Cell { return web.Cell{Text: sayIf(c, prefix, value(r))} }}
-}
-
-// plain is a column of text as it stands.
-func plain[T any](name string, value func(T) string) desk.Column[T] {
-	return desk.Column[T]{Name: name, Value: func(_ *web.Call, r T) any { return value(r) }, Width: 28}
-}
-
-// day is a column of days.
-func day[T any](name string, value func(T) string) desk.Column[T] {
-	return desk.Column[T]{Name: name, Kind: office.DayColumn, Width: 12,
-		Cell:  func(c *web.Call, r T) web.Cell { return web.Cell{Text: c.Texts().Day(c.Lang, value(r))} },
-		Value: func(_ *web.Call, r T) any { return value(r) }}
-}
-
-// num is a column of counts.
-func num[T any](name string, value func(T) int) desk.Column[T] {
-	return desk.Column[T]{Name: name, Num: true, Kind: office.IntColumn, Width: 10, Value: func(_ *web.Call, r T) any { return value(r) }}
-}
-
-// key is the column that names the record and leads to it.
-func key[T any](name, folder string, id, value func(T) string) desk.Column[T] {
-	return desk.Column[T]{Name: name, Width: 30, Cell: func(_ *web.Call, r T) web.Cell { return web.Cell{Text: value(r), Href: href(folder, id(r)), Key: true} }}
-}
-
-// standsAt is the column of the state.
-func standsAt[T any](folder string, state func(T) duty.State, ok ...duty.State) desk.Column[T] {
-	return desk.Column[T]{Name: "state", Width: 18, Cell: func(c *web.Call, r T) web.Cell {
-		return web.Cell{Chip: stateChip(c, folder, string(state(r)), slices.Contains(ok, state(r)))}
-	}}
-}
-
-// choice is a select beside the search box.
-func choice[V ~string](c *web.Call, name, prefix string, all []V) web.Field {
-	f := web.Field{Name: name, Label: c.Say(ID + ".field." + name), Options: []web.Option{{Label: c.Say(ID + ".any." + name)}}}
-	for _, v := range all {
-		f.Options = append(f.Options, web.Option{Value: string(v), Label: c.Say(prefix + string(v))})
-	}
-	return f
-}
-
-// equals filters by columns named as the parameters of the address.
-func equals(names ...string) func(*web.Call, *desk.Filter) {
-	return func(c *web.Call, w *desk.Filter) {
-		for _, n := range names {
-			if v := c.Query(n); v != "" {
-				w.And("t."+n+" = ?", v)
-			}
-		}
-	}
-}
-
-// since narrows a list to what was done last before a day, by the parameter that
-// a note's link carries.
-func since(c *web.Call, w *desk.Filter, param, cond string) {
-	if d, err := vn.ParseDay(c.Query(param)); err == nil {
-		w.And(cond, string(d))
-	}
-}
-
-// longAgo is the note that says how many are due again under a frequency; none
-// while no frequency was entered.
-func longAgo[T any, P db.Ptr[T]](k desk.Desk, code, param, path, cond string) func(*web.Call) ([]web.Note, error) {
-	return func(c *web.Call) ([]web.Note, error) {
-		p, err := k.Law(c.Context())
-		if err != nil {
-			return nil, err
-		}
-		before, ok, err := LongAgo(p, code, vn.Day(c.Today))
-		if err != nil || !ok {
-			return nil, err
-		}
-		n, err := db.Count[T, P](c.Context(), k.DB.As(c.Who), strings.Replace(cond, "?", "$1", 1), string(before))
-		if err != nil || n == 0 {
-			return nil, err
-		}
-		return []web.Note{{Kind: "warn", Text: c.Say(ID+".note."+param, n, before), Link: web.Link{Text: c.Say("protection.note.open"), Href: path + "?" + param + "=" + string(before)}}}, nil
-	}
-}
-
 func delegationList(k desk.Desk) desk.Register[Delegation, *Delegation] {
 	return desk.Register[Delegation, *Delegation]{
 		Desk: k, Name: "delegations", Path: "/protection", Need: Read, Tabs: tabs, StatesKey: ID + ".state.delegation.",
 		States: []duty.State{Proposed, Refused, Decided, Announced, Working, Reported, Concluded, FollowedUp, Closed},
 		Year:   "start_on", Due: "end_on", Running: []duty.State{Announced, Working}, Words: []string{"code", "title", "decision_no"}, By: []string{"start_on"},
-		Where: equals("basis"), Filters: func(c *web.Call) []web.Field { return []web.Field{choice(c, "basis", ID+".basis.", Bases)} },
+		Where: register.Equals("basis"), Filters: func(c *web.Call) []web.Field {
+			return []web.Field{register.Choice(c, parts, "basis", ID+".basis.", Bases)}
+		},
 		Fill: func(ctx context.Context, v db.View, rows []Delegation) error {
 			all, err := desk.Grouped(ctx, v, "delegation", " AND t.state <> 'dropped'", ids(rows, func(d Delegation) string { return d.ID }), func(b Body) string { return b.Delegation })
 			for i := range rows {
@@ -136,7 +46,7 @@ func delegationList(k desk.Desk) desk.Register[Delegation, *Delegation] {
 			return err
 		},
 		Columns: delegationColumns(false), Book: delegationColumns(true),
-		Acts: start(mayInspect, "delegation", "propose"), Empty: web.Empty{Icon: "clipboard-check", Title: "protection.empty.delegations"},
+		Acts: func(c *web.Call) []web.Link { return parts.Start(c, c.Who.Can(Inspect), "delegation", "propose") }, Empty: web.Empty{Icon: "clipboard-check", Title: "protection.empty.delegations"},
 	}
 }
 
@@ -144,28 +54,28 @@ func delegationList(k desk.Desk) desk.Register[Delegation, *Delegation] {
 // all, with a true.
 func delegationColumns(all bool) []desk.Column[Delegation] {
 	cs := []desk.Column[Delegation]{
-		key("delegation_code", "delegation", func(d Delegation) string { return d.ID }, func(d Delegation) string { return d.Code }),
+		register.KeyColumn(parts, "delegation_code", "delegation", func(d Delegation) string { return d.ID }, func(d Delegation) string { return d.Code }),
 		{Name: "title", Width: 44, Cell: func(_ *web.Call, d Delegation) web.Cell { return web.Cell{Text: d.Title, Wide: true} }},
-		standsAt("delegation", func(d Delegation) duty.State { return d.State }, Closed),
-		word("basis", ID+".basis.", func(d Delegation) string { return string(d.Basis) }),
-		day("start_on", func(d Delegation) string { return string(d.StartOn) }),
-		day("end_on", func(d Delegation) string { return string(d.EndOn) }),
-		num("bodies", func(d Delegation) int { return len(d.Bodies) }),
+		register.StateColumn(parts, "delegation", func(d Delegation) duty.State { return d.State }, Closed),
+		desk.SaidColumn("basis", ID+".basis.", func(d Delegation) string { return string(d.Basis) }),
+		desk.DayColumn("start_on", func(d Delegation) vn.Day { return d.StartOn }),
+		desk.DayColumn("end_on", func(d Delegation) vn.Day { return d.EndOn }),
+		desk.NumColumn("bodies", func(d Delegation) int { return len(d.Bodies) }),
 	}
 	if !all {
 		return cs
 	}
 	return append(cs,
-		word("organ", ID+".organ.", func(d Delegation) string { return string(d.Organ) }),
-		plain("plan_no", func(d Delegation) string { return d.PlanNo }),
-		plain("decision_no", func(d Delegation) string { return d.DecisionNo }),
-		day("decision_on", func(d Delegation) string { return string(d.DecisionOn) }),
-		plain("decided_by", func(d Delegation) string { return d.DecidedByName }),
-		plain("report_no", func(d Delegation) string { return d.ReportNo }),
-		plain("conclusion_no", func(d Delegation) string { return d.ConclusionNo }),
-		day("conclusion_on", func(d Delegation) string { return string(d.ConclusionOn) }),
-		day("closed_on", func(d Delegation) string { return string(d.ClosedOn) }),
-		plain("archive_no", func(d Delegation) string { return d.ArchiveNo }))
+		desk.SaidColumn("organ", ID+".organ.", func(d Delegation) string { return string(d.Organ) }),
+		desk.TextColumn("plan_no", func(d Delegation) string { return d.PlanNo }),
+		desk.TextColumn("decision_no", func(d Delegation) string { return d.DecisionNo }),
+		desk.DayColumn("decision_on", func(d Delegation) vn.Day { return d.DecisionOn }),
+		desk.TextColumn("decided_by", func(d Delegation) string { return d.DecidedByName }),
+		desk.TextColumn("report_no", func(d Delegation) string { return d.ReportNo }),
+		desk.TextColumn("conclusion_no", func(d Delegation) string { return d.ConclusionNo }),
+		desk.DayColumn("conclusion_on", func(d Delegation) vn.Day { return d.ConclusionOn }),
+		desk.DayColumn("closed_on", func(d Delegation) vn.Day { return d.ClosedOn }),
+		desk.TextColumn("archive_no", func(d Delegation) string { return d.ArchiveNo }))
 }
 
 func ids[T any](rows []T, id func(T) string) []string {
@@ -182,22 +92,22 @@ func bodyList(k desk.Desk) desk.Register[Body, *Body] {
 		States: []duty.State{Listed, Announced, Checked, Drafted, Heard, Concluded, Dropped},
 		Year:   "conclusion_on", Due: "reply_due", Running: []duty.State{Drafted}, Words: []string{"unit_name", "code"}, Keep: []string{"delegation", "again"},
 		Where: func(c *web.Call, w *desk.Filter) {
-			equals("basis", "grade", "delegation")(c, w)
-			since(c, w, "again", again)
+			register.Equals("basis", "grade", "delegation")(c, w)
+			register.Since(c, w, "again", again)
 		},
-		Notes: longAgo[Body](k, EveryRule, "again", "/protection/bodies", again),
+		Notes: register.Again[Body](k, EveryRule, "again", "/protection/bodies", again),
 		Filters: func(c *web.Call) []web.Field {
-			return []web.Field{choice(c, "basis", ID+".basis.", Bases), choice(c, "grade", ID+".grade.", Grades)}
+			return []web.Field{register.Choice(c, parts, "basis", ID+".basis.", Bases), register.Choice(c, parts, "grade", ID+".grade.", Grades)}
 		},
 		Columns: []desk.Column[Body]{
-			key("unit", "body", func(b Body) string { return b.ID }, func(b Body) string { return b.UnitName }),
-			standsAt("body", func(b Body) duty.State { return b.State }, Concluded),
-			plain("delegation_code", func(b Body) string { return b.Code }),
-			word("basis", ID+".basis.", func(b Body) string { return string(b.Basis) }),
-			day("heard_on", func(b Body) string { return string(max(b.HeardOn, b.WaivedOn)) }),
-			day("conclusion_on", func(b Body) string { return string(b.ConclusionOn) }),
-			word("grade", ID+".grade.", func(b Body) string { return string(b.Grade) }),
-			num("findings", func(b Body) int { return b.Faults }),
+			register.KeyColumn(parts, "unit", "body", func(b Body) string { return b.ID }, func(b Body) string { return b.UnitName }),
+			register.StateColumn(parts, "body", func(b Body) duty.State { return b.State }, Concluded),
+			desk.TextColumn("delegation_code", func(b Body) string { return b.Code }),
+			desk.SaidColumn("basis", ID+".basis.", func(b Body) string { return string(b.Basis) }),
+			desk.DayColumn("heard_on", func(b Body) vn.Day { return max(b.HeardOn, b.WaivedOn) }),
+			desk.DayColumn("conclusion_on", func(b Body) vn.Day { return b.ConclusionOn }),
+			desk.SaidColumn("grade", ID+".grade.", func(b Body) string { return string(b.Grade) }),
+			desk.NumColumn("findings", func(b Body) int { return b.Faults }),
 		},
 		Empty: web.Empty{Icon: "building", Title: "protection.empty.bodies"},
 	}
@@ -209,7 +119,7 @@ func findingList(k desk.Desk) desk.Register[Finding, *Finding] {
 		States: []duty.State{Recorded, Remedied, Closed, Withdrawn},
 		Year:   "found_on", Due: "due_on", Running: []duty.State{Recorded}, Words: []string{"unit_name", "text"}, By: []string{"found_on"}, Keep: []string{"delegation", "body", "holds"},
 		Where: func(c *web.Call, w *desk.Filter) {
-			equals("rating", "code", "delegation", "body")(c, w)
+			register.Equals("rating", "code", "delegation", "body")(c, w)
 			if t := c.Query("type"); t != "" {
 				marks, args := "?", []any{""} // no entry has the code "": an unknown type has no findings
 				for _, x := range Checklist() {
@@ -224,17 +134,17 @@ func findingList(k desk.Desk) desk.Register[Finding, *Finding] {
 			}
 		},
 		Filters: func(c *web.Call) []web.Field {
-			return []web.Field{choice(c, "type", ID+".type.", Types), choice(c, "rating", ID+".rating.", Ratings)}
+			return []web.Field{register.Choice(c, parts, "type", ID+".type.", Types), register.Choice(c, parts, "rating", ID+".rating.", Ratings)}
 		},
 		Columns: []desk.Column[Finding]{
-			key("unit", "finding", func(f Finding) string { return f.ID }, func(f Finding) string { return f.UnitName }),
-			word("code", ID+".field.check_", func(f Finding) string { return f.Code }),
+			register.KeyColumn(parts, "unit", "finding", func(f Finding) string { return f.ID }, func(f Finding) string { return f.UnitName }),
+			desk.SaidColumn("code", ID+".field.check_", func(f Finding) string { return f.Code }),
 			{Name: "text", Width: 50, Cell: func(_ *web.Call, f Finding) web.Cell { return web.Cell{Text: f.Text, Wide: true} }},
 			{Name: "state", Width: 18, Cell: func(c *web.Call, f Finding) web.Cell { return web.Cell{Chip: chipOf(c, f)} }},
-			word("rating", ID+".rating.", func(f Finding) string { return string(f.Rating) }),
-			day("found_on", func(f Finding) string { return string(f.FoundOn) }),
-			day("due_on", func(f Finding) string { return string(f.DueOn) }),
-			day("rechecked_on", func(f Finding) string { return string(f.RecheckedOn) }),
+			desk.SaidColumn("rating", ID+".rating.", func(f Finding) string { return string(f.Rating) }),
+			desk.DayColumn("found_on", func(f Finding) vn.Day { return f.FoundOn }),
+			desk.DayColumn("due_on", func(f Finding) vn.Day { return f.DueOn }),
+			desk.DayColumn("rechecked_on", func(f Finding) vn.Day { return f.RecheckedOn }),
 		},
 		Empty: web.Empty{Icon: "circle-check", Title: "protection.empty.findings"},
 	}

@@ -1,12 +1,12 @@
 package protection
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/vn"
@@ -226,48 +226,16 @@ func closingSound(d Delegation, at duty.Moment) error {
 	)
 }
 
-// TrainEveryRule is the rule that says how often dedicated staff are to be
-// trained. Like EveryRule it has no value until an administrator enters one.
-const TrainEveryRule = "S-TRAIN-EVERY"
-
 // NextOn is the day by which a body concluded on a day is to be inspected
 // again, with the rule. ok is false while no value was entered: then nobody is
 // late.
 func NextOn(p law.Pack, last vn.Day) (due law.Due, ok bool, err error) {
 	due, err = p.Due(EveryRule, "", last)
-	if unset(err) {
+	if register.Unset(err) {
 		return due, false, nil
 	}
 	if err != nil {
 		return due, false, fmt.Errorf("frequency of inspections: %w", err)
 	}
 	return due, true, nil
-}
-
-// unset reports whether a rule has no value yet.
-func unset(err error) bool { return errors.Is(err, law.ErrNoRule) || errors.Is(err, law.ErrNoValue) }
-
-// LongAgo is the day before which the last time is too long ago under a
-// frequency, today. ok is false while no value was entered.
-func LongAgo(p law.Pack, code string, today vn.Day) (before vn.Day, ok bool, err error) {
-	r, err := p.Rule(code, "", today)
-	if unset(err) {
-		return "", false, nil
-	}
-	if err != nil {
-		return "", false, fmt.Errorf("frequency %s: %w", code, err)
-	}
-	n, err := r.Int()
-	if err != nil {
-		return "", false, fmt.Errorf("frequency %s: %w", code, err)
-	}
-	switch vn.Unit(r.Unit) {
-	case vn.Days:
-		return today.AddDays(-n), true, nil
-	case vn.Months:
-		return today.AddMonths(-n), true, nil
-	case vn.Years:
-		return today.AddYears(-n), true, nil
-	}
-	return "", false, fmt.Errorf("frequency %s in %q: %w", code, r.Unit, law.ErrNotTerm)
 }

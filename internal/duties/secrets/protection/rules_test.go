@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
 	"liemchinh.vn/internal/text"
@@ -240,79 +241,16 @@ func TestA13_FrequencyIsAParameter(t *testing.T) {
 		t.Fatalf("a frequency without a value: %v %v", ok, err)
 	}
 	p := law.Default().With([]law.Rule{{Code: EveryRule, Value: "24", Unit: "months", DayKind: law.Exact, Instrument: "Quy chế 16-QC/TU", ValidFrom: "2020-07-01", Confidence: "A"}}, nil)
-	if _, ok, err := LongAgo(law.Default(), EveryRule, today); ok || err != nil {
+	if _, ok, err := register.LongAgo(law.Default(), EveryRule, today); ok || err != nil {
 		t.Fatalf("a frequency without a value: %v %v", ok, err)
 	}
-	if before, ok, err := LongAgo(p, EveryRule, today); before != "2024-11-24" || !ok || err != nil {
+	if before, ok, err := register.LongAgo(p, EveryRule, today); before != "2024-11-24" || !ok || err != nil {
 		t.Errorf("%s %v %v", before, ok, err)
 	}
 	due, ok, err := NextOn(p, "2026-01-15")
 	if err != nil || !ok || due.Due != "2028-01-15" {
 		t.Errorf("%v %v %v", due.Due, ok, err)
 	}
-}
-
-func TestA4_AppointmentInWriting(t *testing.T) {
-	s := Staff{State: InPost, Name: "A", UnitName: "Văn phòng", Kind: FullTime, Seat: PartyOffice, DecisionOn: "2026-01-01", From: "2026-01-02"}
-	refused(t, appointmentSound(s, as("officer", access.SecretsOfficer)), "need.in_writing")
-	s.DecisionNo = "1-QĐ"
-	refused(t, appointmentSound(s, as("officer", access.SecretsOfficer)), "")
-	s.From = "2025-12-31"
-	refused(t, appointmentSound(s, as("officer", access.SecretsOfficer)), "need.from_on")
-	s.From, s.TwiceIn = "2026-01-02", true
-	refused(t, appointmentSound(s, as("officer", access.SecretsOfficer)), "refuse.in_post")
-}
-
-func TestA4_PeoplesCommitteeOfficeHasAFullTimeOfficer(t *testing.T) {
-	in := func(seat Seat, kind StaffKind) Staff { return Staff{State: InPost, Seat: seat, Kind: kind} }
-	cases := []struct {
-		have []Staff
-		want []Seat
-	}{
-		{nil, []Seat{CommitteeOffice, PartyOffice, CouncilOffice}},
-		{[]Staff{in(CommitteeOffice, PartTime), in(PartyOffice, PartTime), in(CouncilOffice, FullTime)}, []Seat{CommitteeOffice}},
-		{[]Staff{in(CommitteeOffice, FullTime), in(PartyOffice, PartTime), in(CouncilOffice, PartTime)}, nil},
-		{[]Staff{{State: LeftTeam, Seat: CommitteeOffice, Kind: FullTime}, in(PartyOffice, PartTime), in(CouncilOffice, PartTime)}, []Seat{CommitteeOffice}},
-	}
-	for _, c := range cases {
-		if d := cmp.Diff(c.want, Unfilled(c.have)); d != "" {
-			t.Error(d)
-		}
-	}
-}
-
-func TestS25_NobodyLeavesWithCopiesOrWithoutUndertaking(t *testing.T) {
-	s := Staff{State: InPost, Name: "A", From: "2026-01-02", To: "2026-11-01", LeaveWhy: Moved, LeaveNo: "9-QĐ", Held: 2}
-	refused(t, leavingSound(s, as("officer", access.SecretsOfficer)), "refuse.copies_held")
-	s.Held = 0
-	refused(t, leavingSound(s, as("officer", access.SecretsOfficer)), "need.undertaking")
-	s.Undertaken = true
-	refused(t, leavingSound(s, as("officer", access.SecretsOfficer)), "")
-	s.Undertaken, s.LeaveWhy = false, Died
-	refused(t, leavingSound(s, as("officer", access.SecretsOfficer)), "")
-	s.Held = 1
-	refused(t, leavingSound(s, as("officer", access.SecretsOfficer)), "refuse.copies_held")
-}
-
-func TestTestHasNoMarks(t *testing.T) {
-	p := Participant{State: Listed, Name: "A", UnitName: "B", Result: "8,5"}
-	refused(t, participantSound(p, as("officer", access.SecretsOfficer)), "need.result")
-	p.Result, p.Certificate = Failed, "12"
-	refused(t, participantSound(p, as("officer", access.SecretsOfficer)), "refuse.certificate_failed")
-	p.Result = Passed
-	refused(t, participantSound(p, as("officer", access.SecretsOfficer)), "")
-	p.Of.Participants = []Participant{{State: Listed, Name: "A", UnitName: "B"}}
-	p.ID = "new"
-	refused(t, participantSound(p, as("officer", access.SecretsOfficer)), "refuse.listed_already")
-}
-
-func TestSessionCountsOnlyOnceHeld(t *testing.T) {
-	s := Training{State: Plan, Title: "Lớp", HeldOn: today.AddDays(1), Content: "Luật", Organiser: "A", Hours: 4, Participants: []Participant{{State: Listed}}}
-	refused(t, sessionHeld(s, as("officer", access.SecretsOfficer)), "refuse.not_yet_held")
-	s.HeldOn = today
-	refused(t, sessionHeld(s, as("officer", access.SecretsOfficer)), "")
-	s.Participants[0].State = Struck
-	refused(t, sessionHeld(s, as("officer", access.SecretsOfficer)), "need.participant")
 }
 
 func TestChecklist(t *testing.T) {
@@ -359,11 +297,6 @@ func TestFacts(t *testing.T) {
 		{"closed", (&Finding{Base: base, State: Closed, Code: "book_in", ConcludedOn: "2018-06-01", RecheckedOn: "2018-09-01"}).Facts(),
 			[]duty.Fact{fact("findings", "2018-06-01", 1), fact("findings.books", "2018-06-01", 1), fact("findings_remedied", "2018-09-01", 1)}},
 		{"withdrawn", (&Finding{Base: base, State: Withdrawn, Code: "book_in"}).Facts(), nil},
-		{"staff", (&Staff{Base: base, Kind: FullTime, From: "2018-01-01", To: "2019-01-01"}).Facts(),
-			[]duty.Fact{fact("staff", "2018-01-01", 1), fact("staff_full_time", "2018-01-01", 1), fact("staff", "2019-01-01", -1), fact("staff_full_time", "2019-01-01", -1)}},
-		{"participant", (&Participant{Base: base, State: Listed, HeldOn: "2018-01-01", Dedicated: true}).Facts(), []duty.Fact{fact("training_participants", "2018-01-01", 1), fact("trained", "2018-01-01", 1)}},
-		{"struck", (&Participant{Base: base, State: Struck, HeldOn: "2018-01-01"}).Facts(), nil},
-		{"undertaking", (&Undertaking{Base: base, State: Signed, SignedOn: "2018-01-01"}).Facts(), []duty.Fact{fact("undertakings", "2018-01-01", 1)}},
 	}
 	for _, c := range cases {
 		if d := cmp.Diff(c.want, c.have); d != "" {

@@ -5,12 +5,8 @@ import (
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
-	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
-	"liemchinh.vn/internal/org"
-	"liemchinh.vn/internal/person"
-	"liemchinh.vn/internal/vn"
 )
 
 // membersOf lists who sits or sat on a delegation.
@@ -79,119 +75,6 @@ func loadFinding(ctx context.Context, v db.View, _ law.Pack, f *Finding) (err er
 // a day.
 const again = `t.unit <> '' AND t.conclusion_on <> '' AND t.conclusion_on < ? AND NOT EXISTS (SELECT 1 FROM protection_body b
 	WHERE b.unit = t.unit AND b.conclusion_on > t.conclusion_on)`
-
-// untrained is the condition on staff in post who took part in no session since
-// a day.
-const untrained = `t.state = 'in_post' AND NOT EXISTS (SELECT 1 FROM protection_participant p WHERE p.state = 'listed' AND p.held_on >= ?
-	AND (t.person <> '' AND p.person = t.person OR t.person = '' AND p.name = t.name AND p.unit_name = t.unit_name))`
-
-// here is the condition on copies that are still in the care of the office: see
-// register.Copy.Here.
-const here = "t.state NOT IN ('sent_back', 'missing', 'destroyed', 'declassified')"
-
-// CopiesHeld counts the copies still in the hands of a person, whichever office they
-// belong to.
-func CopiesHeld(ctx context.Context, v db.View, person string) (int, error) {
-	if person == "" {
-		return 0, nil
-	}
-	return db.Count[register.Copy](ctx, v, "t.holder = $1 AND "+here, person)
-}
-
-// Undertook reports whether a person signed an undertaking on an occasion, on a
-// day or later. Someone in no register is known by name and unit.
-func Undertook(ctx context.Context, v db.View, s Staff, on Occasion, since vn.Day) (bool, error) {
-	where, args := "t.person = $4", []any{string(Signed), string(on), string(since), s.Person}
-	if s.Person == "" {
-		where, args = "t.name = $4 AND t.unit_name = $5", []any{string(Signed), string(on), string(since), s.Name, s.UnitName}
-	}
-	n, err := db.Count[Undertaking](ctx, v, "t.state = $1 AND t.occasion = $2 AND t.signed_on >= $3 AND "+where, args...)
-	if err != nil || n > 0 || s.Person == "" {
-		return n > 0, err
-	}
-	n, err = db.Count[register.Handover](ctx, v, "t.person = $1 AND t.state = $2 AND t.undertaking_on >= $3", s.Person, string(register.HandoverClosed), string(since))
-	return n > 0, err
-}
-
-// MayLeave is S25 for whoever keeps the register of people: nil if a person has
-// no copy left and has signed the undertaking on leaving, since a day; else the
-// refusal that says what is missing (Law 2018, arts. 25 and 26).
-func MayLeave(ctx context.Context, v db.View, person, name string, since vn.Day) (err error) {
-	s := Staff{Person: person, Name: name}
-	if s.Held, err = CopiesHeld(ctx, v, person); err != nil {
-		return err
-	}
-	if s.Undertaken, err = Undertook(ctx, v, s, Leaving, since); err != nil {
-		return err
-	}
-	return s.handedOver()
-}
-
-func loadStaff(ctx context.Context, v db.View, _ law.Pack, s *Staff) (err error) {
-	if s.State != InPost {
-		return nil
-	}
-	if s.Held, err = CopiesHeld(ctx, v, s.Person); err != nil {
-		return err
-	}
-	s.Undertaken, err = Undertook(ctx, v, *s, Leaving, s.From)
-	return err
-}
-
-// inPost lists the dedicated staff in post within reach, of one person or of
-// all.
-func inPost(ctx context.Context, v db.View, where string, args ...any) ([]Staff, error) {
-	return db.Find[Staff](ctx, v, "t.state = 'in_post' AND ("+where+")", "ORDER BY t.from_on, t.id", args...)
-}
-
-func loadTraining(ctx context.Context, v db.View, _ law.Pack, t *Training) (err error) {
-	t.Participants, err = db.Find[Participant](ctx, v, "t.training = $1", "ORDER BY t.name, t.id", t.ID)
-	return err
-}
-
-// training reads a session with who took part.
-func training(ctx context.Context, v db.View, id string) (Training, error) {
-	t, err := db.Get[Training](ctx, v, id)
-	if err != nil {
-		return t, err
-	}
-	return t, loadTraining(ctx, v, law.Pack{}, &t)
-}
-
-func loadParticipant(ctx context.Context, v db.View, _ law.Pack, p *Participant) (err error) {
-	p.Of, err = training(ctx, v, p.Training)
-	return err
-}
-
-// named settles who is meant by a form: the record chosen, or the name typed;
-// the unit chosen, or typed, or else the unit of the person on that day.
-func named(ctx context.Context, v db.View, t Typed, on vn.Day, id, name, unit, unitName *string) error {
-	if *id == "" {
-		*name = vn.Tidy(t.TypedName)
-	}
-	if *unit == "" {
-		*unitName = vn.Tidy(t.TypedUnit)
-	}
-	if *unitName != "" || *id == "" {
-		return nil
-	}
-	u, err := person.UnitOn(ctx, v, *id, on)
-	if err != nil {
-		return err
-	}
-	*unit, *unitName = u, desk.UnitName(ctx, v, u, on)
-	return nil
-}
-
-// unitOnce finds the one organisation of a name on a day, for lists that were
-// typed elsewhere; "" if there is none or more than one.
-func unitOnce(ctx context.Context, v db.View, name string, on vn.Day) (string, error) {
-	all, err := db.Find[org.Span](ctx, v, "t.fold = $1 AND t.valid_from <= $2 AND t.valid_to > $2 AND NOT t.withdrawn", "ORDER BY t.id LIMIT 2", vn.Fold(name), string(on))
-	if err != nil || len(all) != 1 {
-		return "", err
-	}
-	return all[0].Unit, nil
-}
 
 // put saves a record that follows from another's act.
 func put[T any, P db.Ptr[T]](ctx context.Context, t *desk.Turn, r P) error {

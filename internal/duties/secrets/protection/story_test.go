@@ -1,39 +1,28 @@
 package protection_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duties/secrets/protection"
-	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/dutytest"
 	"liemchinh.vn/internal/law"
-	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/webtest"
 )
 
-// books are the tables of the register of secrets, which staff are asked about.
-func books() duty.Module {
-	return duty.Module{ID: register.ID, Files: os.DirFS("../register"), Records: []db.Kind{db.KindOf[register.Copy](), db.KindOf[register.Handover]()}}
-}
-
 func screen(t *testing.T, d *db.DB) (*dutytest.Screen, desk.Desk) {
 	t.Helper()
-	s := dutytest.New(t, d, books(), protection.New(dutytest.Deps(d)))
+	s := dutytest.New(t, d, protection.New(dutytest.Deps(d)))
 	s.On("2026-11-24")
 	return s, desk.New(protection.ID, dutytest.Deps(d))
 }
@@ -153,43 +142,6 @@ func TestStoryOfADelegation(t *testing.T) {
 	})
 }
 
-// TestS25_StaffLeaves: an officer who holds a copy does not leave the post, nor
-// without the undertaking.
-func TestS25_StaffLeaves(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s, k := screen(t, d)
-		ctx, officer := t.Context(), dutytest.Who(t, "officer2")
-		staff, papers := protection.StaffFolder(k), protection.Undertakings(k)
-		appoint := desk.Values{"person": {dutytest.Keeper}, "kind": {"full_time"}, "seat": {"party_office"}, "decision_no": {"1-QĐ"}, "decision_on": {"02/01/2026"}, "from_on": {"05/01/2026"}}
-		x := must[protection.Staff](t)(staff.Begin(ctx, officer, "appoint", "", appoint))
-		if x.UnitName != "Tỉnh ủy Minh Giang" {
-			t.Errorf("unit %q: that of the person was wanted", x.UnitName)
-		}
-		_, err := staff.Begin(ctx, officer, "appoint", "", appoint)
-		told(t, err, "protection.refuse.in_post")
-		copyOf := register.Copy{State: register.InCustody, Number: "17-BC/TU", No: 1, Of: 1, Holder: dutytest.Keeper}
-		copyOf.Org = dutytest.Office
-		save(t, d, &copyOf)
-		leave := desk.Values{"leave_why": {"moved"}, "to_on": {"20/11/2026"}, "leave_no": {"9-QĐ"}}
-		_, err = staff.Take(ctx, officer, x.ID, 0, "leave", leave)
-		told(t, err, "protection.refuse.copies_held")
-		told(t, protection.MayLeave(ctx, d.As(db.System), dutytest.Keeper, "Bùi Thị Giữ Gìn", x.From), "protection.refuse.copies_held")
-		has(t, s.Get("officer2", staff.Href(x.ID)), "Số bản đang giữ")
-		copyOf.Holder = ""
-		save(t, d, &copyOf)
-		_, err = staff.Take(ctx, officer, x.ID, 0, "leave", leave)
-		told(t, err, "protection.need.undertaking")
-		must[protection.Undertaking](t)(papers.Begin(ctx, officer, "sign", x.ID, desk.Values{"person": {dutytest.Keeper}, "occasion": {"leaving"}, "signed_on": {"19/11/2026"}, "paper_no": {"CK-1"}}))
-		if err := protection.MayLeave(ctx, d.As(db.System), dutytest.Keeper, "", x.From); err != nil {
-			t.Error(err)
-		}
-		must[protection.Staff](t)(staff.Take(ctx, officer, x.ID, 0, "leave", leave))
-		s.Get("officer2", staff.Href(x.ID))
-		has(t, s.Get("officer2", "/protection/staff"), "chưa có người chuyên trách")
-		s.Verify()
-	})
-}
-
 func save[T any, P db.Ptr[T]](t *testing.T, d *db.DB, r P) {
 	t.Helper()
 	if err := d.Change(t.Context(), db.System, "test", func(tx *db.Tx) error { return db.Save[T, P](t.Context(), tx, r) }); err != nil {
@@ -197,87 +149,12 @@ func save[T any, P db.Ptr[T]](t *testing.T, d *db.DB, r P) {
 	}
 }
 
-// TestStoryOfASession: a list from a file, a faulty file, results, the session
-// counts once it was held.
-func TestStoryOfASession(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s, k := screen(t, d)
-		ctx, officer := t.Context(), dutytest.Who(t, "officer")
-		ts := protection.Trainings(k)
-		x := must[protection.Training](t)(ts.Begin(ctx, officer, "plan", "", desk.Values{"title": {"Tập huấn Luật 117/2025"}, "held_on": {"20/11/2026"}, "content": {"Luật mới"}, "organiser": {"Công an tỉnh"}, "hours": {"8"}}))
-		at := ts.Href(x.ID) + "/import"
-		send := func(name, content string) int {
-			c := s.As("officer")
-			p := c.Get(at)
-			s.Whole(p, http.StatusOK)
-			return c.PostFile(at, "list", name, []byte(content), "version", "0").Code
-		}
-		if c := send("sai.csv", "Họ và tên,Đơn vị,Kết quả\nNguyễn Mẫu,Sở A,8\n"); c != http.StatusUnprocessableEntity {
-			t.Errorf("a list with marks: %d", c)
-		}
-		if c := send("khong.csv", "a,b\n1,2\n"); c != http.StatusUnprocessableEntity {
-			t.Errorf("a list without heads: %d", c)
-		}
-		list := "DANH SÁCH\nSTT,Họ và tên,Đơn vị,Kết quả,Số chứng nhận\n1,Bùi Thị Giữ Gìn,Tỉnh ủy Minh Giang,Đạt,CN-1\n2,Nguyễn Văn Mẫu,Sở Thí Dụ,Không đạt,\n3,Lê Nháp,Sở Thí Dụ,,\n"
-		if c := send("danh-sach.csv", list); c != http.StatusSeeOther {
-			t.Fatalf("list: %d", c)
-		}
-		if c := send("danh-sach.csv", list); c != http.StatusSeeOther {
-			t.Fatalf("the same list again: %d", c)
-		}
-		has(t, s.Get("officer", ts.Href(x.ID)), "Nguyễn Văn Mẫu")
-		staff := protection.StaffFolder(k)
-		must[protection.Staff](t)(staff.Begin(ctx, officer, "appoint", "", desk.Values{"person": {dutytest.Keeper}, "kind": {"full_time"}, "seat": {"party_office"}, "decision_no": {"1-QĐ"}, "decision_on": {"02/01/2026"}, "from_on": {"05/01/2026"}}))
-		must[protection.Training](t)(ts.Take(ctx, officer, x.ID, 0, "hold", desk.Values{}))
-		all, err := db.Find[protection.Participant](ctx, d.As(db.System), "t.training = $1", "ORDER BY t.name", x.ID)
-		if err != nil || len(all) != 3 || all[0].Person != dutytest.Keeper || !all[0].Dedicated || all[1].Dedicated || all[0].HeldOn != "2026-11-20" {
-			t.Fatalf("%+v %v", all, err)
-		}
-		ps := protection.Participants(k)
-		must[protection.Participant](t)(ps.Take(ctx, officer, all[2].ID, 0, "strike", desk.Values{"why": {"vắng mặt"}}))
-		if y := must[protection.Training](t)(ts.Open(ctx, d.As(officer), x.ID)); y.Trained != 2 {
-			t.Errorf("%d took part", y.Trained)
-		}
-		s.Get("officer", ps.Href(all[0].ID))
-		s.Get("officer", at)
-		s.Verify()
-	})
-}
-
-// TestListFromAWorkbook: a workbook reads as a text file does.
-func TestListFromAWorkbook(t *testing.T) {
-	var b bytes.Buffer
-	rows := [][]any{{"Nguyễn Văn Mẫu", "Sở Thí Dụ", "Đạt", "CN-9"}, {"Lê Nháp", "Sở Thí Dụ", nil, nil}}
-	sheet := office.Sheet{Name: "Danh sách", Title: []string{"DANH SÁCH LỚP"}, Columns: []office.Column{{Title: "Họ và tên"}, {Title: "Đơn vị công tác"}, {Title: "Kết quả"}, {Title: "Số chứng nhận"}},
-		Rows: func(yield func([]any, error) bool) {
-			for _, r := range rows {
-				if !yield(r, nil) {
-					return
-				}
-			}
-		}}
-	if err := office.WriteXLSX(&b, []office.Sheet{sheet}); err != nil {
-		t.Fatal(err)
-	}
-	got, err := protection.ReadList("lop.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()))
-	want := []protection.ListRow{{N: 4, Name: "Nguyễn Văn Mẫu", UnitName: "Sở Thí Dụ", Result: protection.Passed, Certificate: "CN-9"}, {N: 5, Name: "Lê Nháp", UnitName: "Sở Thí Dụ", Result: protection.NoTest}}
-	if d := cmp.Diff(want, got); err != nil || d != "" {
-		t.Error(err, d)
-	}
-	for _, bad := range []string{"", "PK\x03\x04", "Họ và tên;Đơn vị\n;Sở A\n", "Họ và tên;Đơn vị\nLê Nháp;\n", "Họ và tên;Đơn vị;Kết quả;Chứng nhận\nLê Nháp;Sở A;Không đạt;CN-1\n"} {
-		if _, err := protection.ReadList("x.csv", strings.NewReader(bad), int64(len(bad))); len(text.Problems(err)) == 0 {
-			t.Errorf("%q: %v", bad, err)
-		}
-	}
-}
-
 // TestA13_DueAgain: with a frequency entered, bodies concluded on too long ago
-// and staff trained too long ago are named; without one, nobody is.
+// are named; without one, none is.
 func TestA13_DueAgain(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		deps := dutytest.Deps(d)
-		p := law.Default().With([]law.Rule{{Code: protection.EveryRule, Value: "24", Unit: "months", DayKind: law.Exact, Instrument: "16-QC/TU", ValidFrom: "2020-07-01", Confidence: "A"},
-			{Code: protection.TrainEveryRule, Value: "12", Unit: "months", DayKind: law.Exact, Instrument: "16-QC/TU", ValidFrom: "2020-07-01", Confidence: "A"}}, nil)
+		p := law.Default().With([]law.Rule{{Code: protection.EveryRule, Value: "24", Unit: "months", DayKind: law.Exact, Instrument: "16-QC/TU", ValidFrom: "2020-07-01", Confidence: "A"}}, nil)
 		entered := false
 		deps.Law = func(context.Context) (law.Pack, error) {
 			if entered {
@@ -285,16 +162,13 @@ func TestA13_DueAgain(t *testing.T) {
 			}
 			return law.Default(), nil
 		}
-		s := dutytest.New(t, d, books(), protection.New(deps))
+		s := dutytest.New(t, d, protection.New(deps))
 		s.On("2026-11-24")
 		for on, unit := range map[vn.Day]string{"2018-06-01": "u1", "2026-01-05": "u1", "2019-03-01": "u2"} {
 			b := protection.Body{State: protection.Concluded, Unit: unit, UnitName: "Sở " + unit, ConclusionOn: on, Grade: protection.Fair}
 			b.Org = dutytest.Office
 			save(t, d, &b)
 		}
-		x := protection.Staff{State: protection.InPost, Kind: protection.PartTime, Seat: protection.Subordinate, Name: "Lê Nháp", UnitName: "Sở u2", From: "2020-01-01"}
-		x.Org = dutytest.Office
-		save(t, d, &x)
 		if s.Get("officer", "/protection/bodies").Has("main", "đã đến kỳ kiểm tra") {
 			t.Error("due again without a frequency")
 		}
@@ -304,8 +178,6 @@ func TestA13_DueAgain(t *testing.T) {
 		if has(t, narrowed, "Sở u2"); narrowed.Has("table", "Sở u1") {
 			t.Error("a body inspected this year is due again")
 		}
-		has(t, s.Get("officer", "/protection/staff"), "1 người chưa tập huấn từ ngày 24/11/2025")
-		has(t, s.Get("officer", "/protection/staff?untrained=2025-11-24"), "Lê Nháp")
 	})
 }
 
@@ -329,8 +201,7 @@ func TestWork(t *testing.T) {
 			}
 			return strings.Join(keys, " ")
 		}
-		const empty = "unfilled.peoples_committee_office unfilled.party_office unfilled.peoples_council"
-		if got := waits("officer"); got != empty {
+		if got := waits("officer"); got != "" {
 			t.Errorf("officer: %s", got)
 		}
 		ds := protection.Delegations(k)
@@ -351,7 +222,7 @@ func TestWork(t *testing.T) {
 		f2 := f
 		f2.Base, f2.State, f2.RemedyBy = duty.Base{Org: dutytest.Office}, protection.Remedied, dutytest.Who(t, "officer").ID
 		save(t, d, &f2)
-		if got := waits("officer"); got != "task.remedy "+empty {
+		if got := waits("officer"); got != "task.remedy" {
 			t.Errorf("officer: %s", got)
 		}
 		if got := waits("inspector"); got != "task.remedy task.recheck" {
@@ -360,30 +231,11 @@ func TestWork(t *testing.T) {
 	})
 }
 
-// TestStoryOfARulebook: a new version takes the old one out of force, once.
-func TestStoryOfARulebook(t *testing.T) {
-	s, k := screen(t, dbtest.SQLite(t))
-	ctx, officer, rs := t.Context(), dutytest.Who(t, "officer"), protection.Rulebooks(k)
-	issue := func(no, on string) desk.Values {
-		return desk.Values{"kind": {"regulation"}, "number": {no}, "title": {"Quy chế"}, "unit": {dutytest.Office}, "issued_on": {on}, "from_on": {on}}
-	}
-	old := must[protection.Rulebook](t)(rs.Begin(ctx, officer, "issue", "", issue("07-QC/TU", "10/06/2014")))
-	next := must[protection.Rulebook](t)(rs.Begin(ctx, officer, "issue", old.ID, issue("16-QC/TU", "16/06/2021")))
-	_, err := rs.Begin(ctx, officer, "issue", old.ID, issue("17-QC/TU", "16/06/2022"))
-	told(t, err, "protection.refuse.replaced_already")
-	was := must[protection.Rulebook](t)(rs.Open(ctx, s.DB.As(officer), old.ID))
-	if was.State != protection.Replaced || was.ReplacedBy != "16-QC/TU" || next.Edition != 2 || next.Dossier != old.ID {
-		t.Errorf("%+v %+v", was, next)
-	}
-	has(t, s.Get("officer", rs.Href(next.ID)), "07-QC/TU")
-	s.Verify()
-}
-
 // TestPages opens every list, form and file type with and without records.
 func TestPages(t *testing.T) {
 	s, _ := screen(t, dbtest.SQLite(t))
 	s.Template("protection/types.html", protection.TypesPage{})
-	for _, at := range []string{"/protection", "/protection/bodies", "/protection/findings?type=networked&holds=1", "/protection/types", "/protection/staff", "/protection/trainings", "/protection/undertakings", "/protection/rulebooks"} {
+	for _, at := range []string{"/protection", "/protection/bodies", "/protection/findings?type=networked&holds=1", "/protection/types"} {
 		s.Get("auditor", at)
 		for _, as := range []string{"csv", "xlsx"} {
 			sep := "?"
@@ -398,11 +250,9 @@ func TestPages(t *testing.T) {
 			}
 		}
 	}
-	for _, at := range []string{"/protection/delegation/new/propose", "/protection/staff/new/appoint", "/protection/undertaking/new/sign", "/protection/training/new/plan", "/protection/rulebook/new/issue"} {
-		s.Get("officer", at)
-		if p := s.As("auditor").Get(at); p.Code != http.StatusForbidden {
-			t.Errorf("%s: the auditor sees the form: %d", at, p.Code)
-		}
+	s.Get("officer", "/protection/delegation/new/propose")
+	if p := s.As("auditor").Get("/protection/delegation/new/propose"); p.Code != http.StatusForbidden {
+		t.Errorf("the auditor sees the form: %d", p.Code)
 	}
 	s.Refused("officer", "/protection/delegation/new/propose", "title", "x")
 	p := s.Do("officer", "/protection/delegation/new/propose", "title", "Kiểm tra", "basis", "planned", "organ", "party_committee", "scope_from", "1/1/2025", "scope_to", "30/6/2026",

@@ -1,9 +1,6 @@
 package protection
 
 import (
-	"context"
-
-	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/text"
@@ -16,7 +13,7 @@ const soon = 14
 // task is a line of work about a record.
 func task(k duty.TaskKind, icon, key, name, note, folder string, do duty.Verb, id string, due vn.Day) duty.Task {
 	return duty.Task{Kind: k, Icon: icon, Title: text.Problem{Key: ID + ".task." + key, Args: []any{name}}, Note: note,
-		Verb: ID + ".do." + folder + "." + string(do), Href: href(folder, id), Due: due}
+		Verb: ID + ".do." + folder + "." + string(do), Href: parts.Href(folder, id), Due: due}
 }
 
 // concluding is the condition on bodies whose delegation has reported.
@@ -24,10 +21,6 @@ const concluding = "EXISTS (SELECT 1 FROM protection_delegation d WHERE d.id = t
 
 // questions are what waits for whom.
 func questions() []desk.Question {
-	return append(inspectionQuestions(), peopleQuestions()...)
-}
-
-func inspectionQuestions() []desk.Question {
 	return []desk.Question{
 		desk.Waits(Decide, 0, "t.state = 'proposed' AND t.proposed_by <> $1", "t.start_on", func(d Delegation) duty.Task {
 			return task(duty.Decide, "clipboard-check", "decide", d.Title, d.Code, "delegation", "decide", d.ID, d.StartOn)
@@ -57,59 +50,18 @@ func inspectionQuestions() []desk.Question {
 	}
 }
 
-func peopleQuestions() []desk.Question {
-	return []desk.Question{
-		desk.Waits(People, soon, "t.state = 'planned' AND t.held_on <= $3", "t.held_on", func(t Training) duty.Task {
-			return task(duty.ToDo, "certificate", "hold", t.Title, t.Organiser, "training", "hold", t.ID, t.HeldOn)
-		}),
-		desk.Waits(People, 0, `t.state = 'in_post' AND NOT EXISTS (SELECT 1 FROM protection_undertaking u WHERE u.state = 'signed' AND u.occasion = 'taking_up'
-			AND (t.person <> '' AND u.person = t.person OR t.person = '' AND u.name = t.name AND u.unit_name = t.unit_name))`, "t.from_on", func(s Staff) duty.Task {
-			x := task(duty.ToDo, "writing-sign", "undertake", s.Name, s.UnitName, "undertaking", "sign", "new/sign?of="+s.ID, s.From)
-			return x
-		}),
-		{Need: People, Ask: unfilledWork},
-	}
-}
-
-// unfilledWork is a line for each seat at which the decree asks for an officer
-// and none is in post.
-func unfilledWork(ctx context.Context, v db.View, _ vn.Day, _ int) ([]duty.Task, error) {
-	all, err := inPost(ctx, v, "t.seat <> 'subordinate'")
-	if err != nil || v.Who().Unit == "" {
-		return nil, err
-	}
-	var out []duty.Task
-	for _, s := range Unfilled(all) {
-		out = append(out, duty.Task{Kind: duty.ToDo, Icon: "user-plus", Title: text.Problem{Key: ID + ".unfilled." + string(s)}, Verb: ID + ".do.staff.appoint", Href: href("staff", "new/appoint")})
-	}
-	return out, nil
-}
-
 // tables describe the records of the module in mixed lists.
 var tables = map[string]desk.Describer{
 	"protection_delegation": desk.Described(func(d Delegation) duty.Line {
-		return duty.Line{Code: d.Code, Title: d.Title, Note: d.DecisionNo, Href: href("delegation", d.ID)}
+		return duty.Line{Code: d.Code, Title: d.Title, Note: d.DecisionNo, Href: parts.Href("delegation", d.ID)}
 	}),
 	"protection_member": desk.Described(func(m Member) duty.Line {
-		return duty.Line{Title: m.Name, Note: m.UnitName, Href: href("member", m.ID)}
+		return duty.Line{Title: m.Name, Note: m.UnitName, Href: parts.Href("member", m.ID)}
 	}),
 	"protection_body": desk.Described(func(b Body) duty.Line {
-		return duty.Line{Code: b.Code, Title: b.UnitName, Note: b.ConclusionNo, Href: href("body", b.ID)}
+		return duty.Line{Code: b.Code, Title: b.UnitName, Note: b.ConclusionNo, Href: parts.Href("body", b.ID)}
 	}),
 	"protection_finding": desk.Described(func(f Finding) duty.Line {
-		return duty.Line{Title: f.UnitName, Note: f.Text, Href: href("finding", f.ID)}
-	}),
-	"protection_staff": desk.Described(func(s Staff) duty.Line { return duty.Line{Title: s.Name, Note: s.UnitName, Href: href("staff", s.ID)} }),
-	"protection_undertaking": desk.Described(func(u Undertaking) duty.Line {
-		return duty.Line{Code: u.PaperNo, Title: u.Name, Note: u.UnitName, Href: href("undertaking", u.ID)}
-	}),
-	"protection_training": desk.Described(func(t Training) duty.Line {
-		return duty.Line{Title: t.Title, Note: t.Organiser, Href: href("training", t.ID)}
-	}),
-	"protection_participant": desk.Described(func(p Participant) duty.Line {
-		return duty.Line{Title: p.Name, Note: p.UnitName, Href: href("participant", p.ID)}
-	}),
-	"protection_rulebook": desk.Described(func(r Rulebook) duty.Line {
-		return duty.Line{Code: r.Number, Title: r.Title, Note: r.UnitName, Href: href("rulebook", r.ID)}
+		return duty.Line{Title: f.UnitName, Note: f.Text, Href: parts.Href("finding", f.ID)}
 	}),
 }

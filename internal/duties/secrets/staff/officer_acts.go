@@ -1,4 +1,4 @@
-package protection
+package staff
 
 import (
 	"context"
@@ -8,40 +8,32 @@ import (
 	"liemchinh.vn/internal/duty"
 )
 
-// askWho asks for a person of the register, or a name and a unit.
-func askWho(s *desk.Sheet, person, name, unit, unitName *string, t *Typed) {
-	desk.Opt(s.Person("person", person, name))
-	desk.Opt(s.Text("typed_name", &t.TypedName))
-	desk.Opt(s.Unit("unit", unit, unitName))
-	desk.Opt(s.Text("typed_unit", &t.TypedUnit))
-}
-
-// StaffFolder is the folder of dedicated staff.
-func StaffFolder(k desk.Desk) desk.Folder[Staff, *Staff] {
-	return desk.Folder[Staff, *Staff]{
-		Desk: k, Name: "staff", Read: Read, Flow: staffFlow,
-		State: func(s *Staff) *duty.State { return &s.State },
-		Load:  loadStaff,
-		Title: func(s Staff) string { return s.Name },
-		Acts: []desk.Act[Staff]{{Do: "leave", Need: People, Flow: true, Ask: func(q *desk.Sheet, s *Staff) {
+// Officers is the folder of dedicated staff.
+func Officers(k desk.Desk) desk.Folder[Officer, *Officer] {
+	return desk.Folder[Officer, *Officer]{
+		Desk: k, Name: "officer", Read: Read, Flow: officerFlow,
+		State: func(s *Officer) *duty.State { return &s.State },
+		Load:  loadOfficer,
+		Title: func(s Officer) string { return s.Name },
+		Acts: []desk.Act[Officer]{{Do: "leave", Need: People, Flow: true, Ask: func(q *desk.Sheet, s *Officer) {
 			desk.Choose(q, "leave_why", &s.LeaveWhy, ID+".leave.", LeaveReasons)
 			q.Day("to_on", &s.To)
 			q.Text("leave_no", &s.LeaveNo)
 			desk.Opt(q.Text("successor", &s.Successor))
-		}, Fill: staffLeaves}},
-		Starts: []desk.Start[Staff]{{
-			Act: desk.Act[Staff]{Do: "appoint", Need: People, Ask: askStaff, Fill: staffAppointed},
-			Make: func(_ context.Context, _ db.View, at duty.Moment, _ string) (Staff, error) {
-				return Staff{Base: owned(at.Who.Unit, ""), State: InPost}, nil
+		}, Fill: officerLeaves}},
+		Starts: []desk.Start[Officer]{{
+			Act: desk.Act[Officer]{Do: "appoint", Need: People, Ask: askOfficer, Fill: officerAppointed},
+			Make: func(_ context.Context, _ db.View, at duty.Moment, _ string) (Officer, error) {
+				return Officer{Base: owned(at.Who.Unit, ""), State: InPost}, nil
 			},
 		}},
-		Crumbs: crumbs("staff", "/protection/staff"), Facts: staffFacts, Parts: staffParts(k),
+		Crumbs: parts.Crumbs("officers", "/staff"), Facts: officerFacts, Parts: officerParts(k),
 	}
 }
 
-func askStaff(q *desk.Sheet, s *Staff) {
-	askWho(q, &s.Person, &s.Name, &s.Unit, &s.UnitName, &s.Typed)
-	desk.Choose(q, "kind", &s.Kind, ID+".staff_kind.", StaffKinds)
+func askOfficer(q *desk.Sheet, s *Officer) {
+	s.Typed.Ask(q, &s.Person, &s.Name, &s.Unit, &s.UnitName)
+	desk.Choose(q, "kind", &s.Kind, ID+".officer_kind.", OfficerKinds)
 	desk.Choose(q, "seat", &s.Seat, ID+".seat.", Seats)
 	desk.Opt(q.Text("post", &s.Post))
 	q.Text("decision_no", &s.DecisionNo)
@@ -49,8 +41,8 @@ func askStaff(q *desk.Sheet, s *Staff) {
 	q.Day("from_on", &s.From)
 }
 
-func staffAppointed(ctx context.Context, t *desk.Turn, s *Staff) error {
-	if err := named(ctx, t.View, s.Typed, t.At.Today, &s.Person, &s.Name, &s.Unit, &s.UnitName); err != nil {
+func officerAppointed(ctx context.Context, t *desk.Turn, s *Officer) error {
+	if err := s.Typed.Named(ctx, t.View, t.At.Today, &s.Person, &s.Name, &s.Unit, &s.UnitName); err != nil {
 		return err
 	}
 	others, err := inPost(ctx, t.Whole(), "t.name = $1 AND t.person = $2 AND t.unit_name = $3", s.Name, s.Person, s.UnitName)
@@ -61,9 +53,9 @@ func staffAppointed(ctx context.Context, t *desk.Turn, s *Staff) error {
 	return appointmentSound(*s, t.At)
 }
 
-// staffLeaves looks for copies with the eyes of the program: none may stay
+// officerLeaves looks for copies with the eyes of the program: none may stay
 // behind out of sight (S25).
-func staffLeaves(ctx context.Context, t *desk.Turn, s *Staff) (err error) {
+func officerLeaves(ctx context.Context, t *desk.Turn, s *Officer) (err error) {
 	if s.Held, err = CopiesHeld(ctx, t.Whole(), s.Person); err != nil {
 		return err
 	}
@@ -83,7 +75,7 @@ func Undertakings(k desk.Desk) desk.Folder[Undertaking, *Undertaking] {
 			Act:  desk.Act[Undertaking]{Do: "sign", Need: People, Ask: askUndertaking, Fill: undertakingSigned},
 			Make: newUndertaking,
 		}},
-		Crumbs: crumbs("undertakings", "/protection/undertakings"), Facts: undertakingFacts,
+		Crumbs: parts.Crumbs("undertakings", "/staff/undertakings"), Facts: undertakingFacts,
 	}
 }
 
@@ -94,7 +86,7 @@ func newUndertaking(ctx context.Context, v db.View, at duty.Moment, of string) (
 	if of == "" {
 		return u, nil
 	}
-	s, err := db.Get[Staff](ctx, v, of)
+	s, err := db.Get[Officer](ctx, v, of)
 	if err != nil {
 		return u, err
 	}
@@ -109,7 +101,7 @@ func newUndertaking(ctx context.Context, v db.View, at duty.Moment, of string) (
 }
 
 func askUndertaking(s *desk.Sheet, u *Undertaking) {
-	askWho(s, &u.Person, &u.Name, &u.Unit, &u.UnitName, &u.Typed)
+	u.Typed.Ask(s, &u.Person, &u.Name, &u.Unit, &u.UnitName)
 	desk.Opt(s.Text("post", &u.Post))
 	desk.Choose(s, "occasion", &u.Occasion, ID+".occasion.", Occasions)
 	s.Day("signed_on", &u.SignedOn)
@@ -118,7 +110,7 @@ func askUndertaking(s *desk.Sheet, u *Undertaking) {
 }
 
 func undertakingSigned(ctx context.Context, t *desk.Turn, u *Undertaking) error {
-	if err := named(ctx, t.View, u.Typed, t.At.Today, &u.Person, &u.Name, &u.Unit, &u.UnitName); err != nil {
+	if err := u.Typed.Named(ctx, t.View, t.At.Today, &u.Person, &u.Name, &u.Unit, &u.UnitName); err != nil {
 		return err
 	}
 	return undertakingSound(*u, t.At)
@@ -134,7 +126,7 @@ func Rulebooks(k desk.Desk) desk.Folder[Rulebook, *Rulebook] {
 			s.Text("replaced_by", &r.ReplacedBy)
 			s.Day("replaced_on", &r.ReplacedOn)
 		}}},
-		Crumbs: crumbs("rulebooks", "/protection/rulebooks"), Facts: rulebookFacts(k),
+		Crumbs: parts.Crumbs("rulebooks", "/staff/rulebooks"), Facts: rulebookFacts(k),
 	}
 	fo.Starts = []desk.Start[Rulebook]{{
 		Act:  desk.Act[Rulebook]{Do: "issue", Need: People, Ask: askRulebook, Fill: rulebookIssued, Then: replaces(fo)},
@@ -154,7 +146,7 @@ func newRulebook(ctx context.Context, v db.View, at duty.Moment, of string) (Rul
 		return r, err
 	}
 	if old.State != InForce {
-		return r, duty.Impossible("protection.refuse.replaced_already", old.Number, old.ReplacedBy)
+		return r, duty.Impossible("staff.refuse.replaced_already", old.Number, old.ReplacedBy)
 	}
 	r.Base, r.Kind, r.Title, r.Unit, r.UnitName = owned(old.Org, old.Dossier), old.Kind, old.Title, old.Unit, old.UnitName
 	r.Replaces, r.Edition = old.ID, old.Edition+1

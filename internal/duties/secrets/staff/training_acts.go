@@ -1,4 +1,4 @@
-package protection
+package staff
 
 import (
 	"context"
@@ -29,7 +29,7 @@ func Trainings(k desk.Desk) desk.Folder[Training, *Training] {
 				return Training{Base: owned(at.Who.Unit, ""), State: Plan}, nil
 			},
 		}},
-		Crumbs: crumbs("trainings", "/protection/trainings"), Facts: trainingFacts, Parts: trainingParts(k),
+		Crumbs: parts.Crumbs("trainings", "/staff/trainings"), Facts: trainingFacts, Parts: trainingParts(k),
 	}
 }
 
@@ -81,7 +81,7 @@ func takenPart(ctx context.Context, t *desk.Turn, p *Participant, r Training) er
 	if p.Person == "" {
 		where, args = "t.name = $2 AND t.unit_name = $3", []any{string(r.HeldOn), p.Name, p.UnitName}
 	}
-	n, err := db.Count[Staff](ctx, t.View, "t.from_on <= $1 AND (t.to_on = '' OR t.to_on > $1) AND "+where, args...)
+	n, err := db.Count[Officer](ctx, t.View, "t.from_on <= $1 AND (t.to_on = '' OR t.to_on > $1) AND "+where, args...)
 	p.Dedicated = n > 0
 	return err
 }
@@ -102,7 +102,7 @@ func Participants(k desk.Desk) desk.Folder[Participant, *Participant] {
 			Act:  desk.Act[Participant]{Do: "add", Need: People, Ask: askParticipant, Fill: participantAdded, Then: recounted},
 			Make: newParticipant,
 		}},
-		Crumbs: crumbs("trainings", "/protection/trainings"), Facts: participantFacts,
+		Crumbs: parts.Crumbs("trainings", "/staff/trainings"), Facts: participantFacts,
 	}
 }
 
@@ -115,7 +115,7 @@ func newParticipant(ctx context.Context, v db.View, _ duty.Moment, of string) (P
 }
 
 func askParticipant(s *desk.Sheet, p *Participant) {
-	askWho(s, &p.Person, &p.Name, &p.Unit, &p.UnitName, &p.Typed)
+	p.Typed.Ask(s, &p.Person, &p.Name, &p.Unit, &p.UnitName)
 	askResult(s, p)
 }
 
@@ -125,7 +125,7 @@ func askResult(s *desk.Sheet, p *Participant) {
 }
 
 func participantAdded(ctx context.Context, t *desk.Turn, p *Participant) error {
-	if err := named(ctx, t.View, p.Typed, t.At.Today, &p.Person, &p.Name, &p.Unit, &p.UnitName); err != nil {
+	if err := p.Typed.Named(ctx, t.View, t.At.Today, &p.Person, &p.Name, &p.Unit, &p.UnitName); err != nil {
 		return err
 	}
 	if err := participantSound(*p, t.At); err != nil {

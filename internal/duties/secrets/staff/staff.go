@@ -1,21 +1,48 @@
-package protection
+// Package staff is the part of the duty of state secrets that looks after its
+// people: who is dedicated staff by a written appointment, who signed an
+// undertaking, who was trained, which rulebooks hold.
+//
+//	officer     in_post → left
+//	undertaking signed → withdrawn
+//	training    planned → held | cancelled
+//	participant listed → struck
+//	rulebook    in_force → replaced
+//
+// Sources: Law 29/2018/QH14, arts. 5, 25 and 26 and Decree 26/2020/NĐ-CP,
+// arts. 2 and 7; from 1/3/2026 Law 117/2025/QH15 and Decree 63/2026/NĐ-CP, whose
+// articles are not verified yet.
+//
+// Nothing is kept of what anyone thinks or whom anyone knows, and of a test only
+// whether it was passed.
+package staff
 
 import (
+	"liemchinh.vn/internal/access"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
 
-// A StaffKind says whether a dedicated officer does nothing else.
-type StaffKind string
+// ID names the module: table prefix, URL, text prefix.
+const ID = "staff"
+
+// Rights of the module. They are those of the whole duty of state secrets.
+const (
+	Read   access.Need = "secrets.read"  // open the registers
+	People access.Need = "secrets.staff" // officers, undertakings, training, rulebooks
+)
+
+// An OfficerKind says whether a dedicated officer does nothing else.
+type OfficerKind string
 
 // The kinds of dedicated staff (Decree 26/2020, art. 7).
 const (
-	FullTime StaffKind = "full_time" // chuyên trách
-	PartTime StaffKind = "part_time" // kiêm nhiệm
+	FullTime OfficerKind = "full_time" // chuyên trách
+	PartTime OfficerKind = "part_time" // kiêm nhiệm
 )
 
-// StaffKinds lists the kinds in the order of forms.
-var StaffKinds = []StaffKind{FullTime, PartTime}
+// OfficerKinds lists the kinds in the order of forms.
+var OfficerKinds = []OfficerKind{FullTime, PartTime}
 
 // A Seat is the kind of body a dedicated officer works for; it says what the
 // decree asks for there.
@@ -32,11 +59,11 @@ const (
 // Seats lists the seats in the order of forms.
 var Seats = []Seat{CommitteeOffice, PartyOffice, CouncilOffice, Subordinate}
 
-// A Staff is one appointment of a dedicated officer, in writing.
-type Staff struct {
+// An Officer is one appointment of a dedicated officer, in writing.
+type Officer struct {
 	duty.Base
 	State      duty.State
-	Kind       StaffKind
+	Kind       OfficerKind
 	Seat       Seat
 	Person     string // person record, may be ""
 	Name       string
@@ -54,7 +81,7 @@ type Staff struct {
 	Held       int  // copies still in the officer's hands
 	Undertaken bool // signed an undertaking on leaving this post
 	TwiceIn    bool // holds the same post of the same unit already
-	Typed
+	register.Typed
 }
 
 // A LeaveReason says why a post was left (Law 2018, art. 25: recover the
@@ -102,11 +129,11 @@ type Undertaking struct {
 	Why      string // reason of a withdrawal
 
 	// Read with the record.
-	Typed
+	register.Typed
 }
 
 // Blobs names the scan.
-func (u *Undertaking) Blobs() []string { return filled(u.File) }
+func (u *Undertaking) Blobs() []string { return register.Filled(u.File) }
 
 // A Training is one session on the protection of state secrets.
 type Training struct {
@@ -128,7 +155,7 @@ type Training struct {
 }
 
 // Blobs names the imported list.
-func (t *Training) Blobs() []string { return filled(t.List) }
+func (t *Training) Blobs() []string { return register.Filled(t.List) }
 
 // A TestResult is the result of the test at the end of a session, no mark.
 type TestResult string
@@ -159,7 +186,7 @@ type Participant struct {
 	Why         string // reason of a striking-out
 
 	Of Training // read with the record
-	Typed
+	register.Typed
 }
 
 // A RulebookKind is a kind of internal rule.
@@ -192,8 +219,8 @@ type Rulebook struct {
 	ReplacedOn vn.Day
 
 	// Read with the record.
-	Typed
+	register.Typed
 }
 
 // Blobs names the file of the rules.
-func (r *Rulebook) Blobs() []string { return filled(r.File) }
+func (r *Rulebook) Blobs() []string { return register.Filled(r.File) }

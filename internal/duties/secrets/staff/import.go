@@ -1,4 +1,4 @@
-package protection
+package staff
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/person"
 	"liemchinh.vn/internal/text"
@@ -67,7 +68,7 @@ func ReadList(name string, r io.ReaderAt, size int64) ([]ListRow, error) {
 			return readRows(b, sheet, head, at)
 		}
 	}
-	return nil, text.Problem{Key: "protection.list_need.head", Field: "list"}
+	return nil, text.Problem{Key: "staff.list_need.head", Field: "list"}
 }
 
 // listFault ties what is wrong with the file to its field.
@@ -122,7 +123,7 @@ func readRows(b *office.Book, sheet string, head int, at map[string]int) ([]List
 		}
 	}
 	if len(all) == 0 && len(faults) == 0 {
-		faults = append(faults, text.Problem{Key: "protection.list_need.rows", Field: "list"})
+		faults = append(faults, text.Problem{Key: "staff.list_need.rows", Field: "list"})
 	}
 	return all, errors.Join(faults...)
 }
@@ -138,7 +139,7 @@ func listRow(row office.Row, at map[string]int) (ListRow, error) {
 	}
 	x := ListRow{N: row.N, Name: cell("name"), UnitName: cell("unit"), Certificate: cell("certificate")}
 	problem := func(key string, args ...any) error {
-		return text.Problem{Key: "protection.list_need." + key, Args: append([]any{row.N}, args...), Field: "list"}
+		return text.Problem{Key: "staff.list_need." + key, Args: append([]any{row.N}, args...), Field: "list"}
 	}
 	result, known := listResults[vn.Fold(cell("result"))]
 	switch {
@@ -211,7 +212,7 @@ func isKnown(err error) bool { return errors.Is(err, text.Problem{Key: keyListed
 // registers are found where the names are theirs alone.
 func fromList(ctx context.Context, t *desk.Turn, r Training, row ListRow) (p Participant, err error) {
 	p = Participant{Base: owned(r.Org, r.ID), State: Listed, Training: r.ID, Name: row.Name, UnitName: row.UnitName, Result: row.Result, Certificate: row.Certificate, Of: r}
-	if p.Unit, err = unitOnce(ctx, t.View, row.UnitName, r.HeldOn); err != nil || p.Unit == "" {
+	if p.Unit, err = register.UnitOnce(ctx, t.View, row.UnitName, r.HeldOn); err != nil || p.Unit == "" {
 		return p, err
 	}
 	found, err := person.List(ctx, t.View, person.Search{Words: row.Name, Unit: p.Unit}, "", 2)
