@@ -77,21 +77,19 @@ func (a *arrival) place(ctx context.Context) error {
 		}
 		a.office = u.id
 	}
-	if a.office != db.Everywhere {
-		ok, err := a.d.As(a.who).Reaches(ctx, a.office)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return withArgs(ErrOffice, a.report.Office)
-		}
+	if err := a.entitled(ctx); err != nil {
+		return err
+	}
+	within, err := a.within(ctx)
+	if err != nil {
+		return err
 	}
 	var unknown []string
 	for _, c := range a.report.Counts {
 		if _, known := a.stock[c.Figure]; !known {
 			return withArgs(ErrFigure, c.Figure)
 		}
-		if _, ok := a.units.at(c.Unit, c.Day); !ok && !slices.Contains(unknown, c.Unit) {
+		if u, ok := a.units.at(c.Unit, c.Day); (!ok || !within(u.id)) && !slices.Contains(unknown, c.Unit) {
 			unknown = append(unknown, c.Unit)
 		}
 	}
@@ -99,6 +97,60 @@ func (a *arrival) place(ctx context.Context) error {
 		return withArgs(ErrUnits, strings.Join(unknown[:min(len(unknown), 5)], ", "))
 	}
 	return nil
+}
+
+// entitled refuses a file for an office that whoever takes it in does not
+// reach, or that stands outside the office whose administrator trusted the key:
+// a key that one office trusts says nothing about another. A file of the whole
+// machine is held to both by its lines.
+func (a *arrival) entitled(ctx context.Context) error {
+	if a.office == db.Everywhere {
+		return nil
+	}
+	ok, err := a.d.As(a.who).Reaches(ctx, a.office)
+	if err != nil {
+		return err
+	}
+	trusted, err := a.below(ctx, a.source.Org)
+	if err != nil {
+		return err
+	}
+	if !ok || !trusted(a.office) {
+		return withArgs(ErrOffice, a.report.Office)
+	}
+	return nil
+}
+
+// within tells which organisations the file may count: those that stand, or
+// once stood, below its office, below whoever takes it in, and below the office
+// that trusted the key.
+func (a *arrival) within(ctx context.Context) (func(unit string) bool, error) {
+	var all []func(string) bool
+	for _, root := range []string{a.office, a.who.Unit, a.source.Org} {
+		below, err := a.below(ctx, root)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, below)
+	}
+	return func(unit string) bool {
+		return !slices.ContainsFunc(all, func(below func(string) bool) bool { return !below(unit) })
+	}, nil
+}
+
+// below tells which organisations stand, or once stood, below an office.
+func (a *arrival) below(ctx context.Context, root string) (func(unit string) bool, error) {
+	if root == db.Everywhere {
+		return func(string) bool { return true }, nil
+	}
+	units := map[string]bool{root: true}
+	err := db.Query(ctx, a.d.As(db.System), func(r db.Row) error {
+		var unit string
+		err := r.Scan(&unit)
+		units[unit] = true
+		return err
+	}, `SELECT DISTINCT r.unit FROM reach r WHERE {visible r} AND r.root = $1`, root)
+	return func(unit string) bool { return units[unit] }, err
 }
 
 func withArgs(p text.Problem, args ...any) text.Problem {
