@@ -34,7 +34,7 @@ type commands struct {
 	Report  reportCmd  `cmd:"" help:"Print a report."`
 	Secrets secretsCmd `cmd:"" help:"Protection of state secrets; on an isolated machine alone."`
 	Verify  verifyCmd  `cmd:"" help:"Compute everything again and name what was altered. Exit code 1 if anything was."`
-	Recount recountCmd `cmd:"" help:"Rebuild facts and tallies from the records."`
+	Recount recountCmd `cmd:"" help:"Rebuild facts, tallies and the search from the records."`
 	Backup  backupCmd  `cmd:"" help:"Write a copy of the database to a new file, while the program runs."`
 	Restore restoreCmd `cmd:"" help:"Verify a backup and put it in place."`
 	User    userCmd    `cmd:"" help:"Accounts."`

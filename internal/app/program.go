@@ -29,6 +29,7 @@ import (
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/person"
 	"liemchinh.vn/internal/report"
+	"liemchinh.vn/internal/search"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
@@ -50,6 +51,7 @@ type program struct {
 	modules  []duty.Module // all of them, in the order of the menu
 	accounts *accounts.Accounts
 	inbox    *inbox.Inbox
+	search   *search.Index
 	who      func(*http.Request) (access.Who, error) // who is behind a request; tests say it themselves
 }
 
@@ -78,6 +80,8 @@ func assemble(d *db.DB, p profile) *program {
 	g.modules = append([]duty.Module{g.inbox.Module()}, g.duties...)
 	g.modules = append(g.modules, report.New(deps, g.counted), carried, ledger.New(deps, g.describe),
 		orgs.New(deps), people.New(deps), imports.New(deps), settings.New(deps), g.accounts.Module())
+	g.search = search.New(deps, g.modules) // after all whose records it finds
+	g.modules = append(g.modules, g.search.Module())
 	for _, m := range g.modules {
 		d.Register(m.ID, m.Records...)
 	}

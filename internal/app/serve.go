@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"liemchinh.vn/internal/db"
@@ -128,7 +129,13 @@ func (s *served) run(outer context.Context) error {
 	ctx, stop := context.WithCancel(outer)
 	defer stop()
 	done := make(chan struct{})
-	go func() { defer close(done); s.g.keepUp(ctx, s.log) }()
+	go func() {
+		defer close(done)
+		var both sync.WaitGroup
+		both.Go(func() { s.g.keepUp(ctx, s.log) })
+		both.Go(func() { s.g.search.Follow(ctx, s.log) })
+		both.Wait()
+	}()
 	go func() {
 		<-ctx.Done()
 		t, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)

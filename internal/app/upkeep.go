@@ -116,7 +116,10 @@ func (c recountCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	e.say("%d facts differed from the records and were put right; tallies rebuilt", n)
+	if err := g.search.Rebuild(e.ctx); err != nil {
+		return err
+	}
+	e.say("%d facts differed from the records and were put right; tallies and search rebuilt", n)
 	return nil
 }
 

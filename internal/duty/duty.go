@@ -59,6 +59,7 @@ type Line struct {
 	Title string
 	Note  string
 	Href  string
+	State string // text key of its state, may be empty
 }
 
 // A TaskKind says why something stands in a person's list of work.
@@ -111,6 +112,10 @@ type Module struct {
 	// Lines describes records of the module's tables, as the viewer may see
 	// them; a record that the viewer may not see is left out.
 	Lines func(ctx context.Context, v db.View, table string, ids []string) (map[string]Line, error)
+	// Documents are the tables, of those that Lines describes, whose records are
+	// papers: the search shows them apart. Unsought are those it passes over,
+	// such as the parts of a record that is found itself.
+	Documents, Unsought []string
 	// Work lists what waits for the viewer, up to limit lines of each kind.
 	Work func(ctx context.Context, v db.View, today vn.Day, limit int) ([]Task, error)
 	// Daily does what the day itself brings about, such as a term that ends by
