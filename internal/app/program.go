@@ -28,6 +28,7 @@ import (
 	"liemchinh.vn/internal/office"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/person"
+	"liemchinh.vn/internal/picture"
 	"liemchinh.vn/internal/report"
 	"liemchinh.vn/internal/search"
 	"liemchinh.vn/internal/text"
@@ -77,7 +78,7 @@ func assemble(d *db.DB, p profile) *program {
 		g.counted = append(slices.Clone(g.duties), carried)
 	}
 	g.inbox = inbox.New(deps, g.duties)
-	g.modules = append([]duty.Module{g.inbox.Module()}, g.duties...)
+	g.modules = append([]duty.Module{g.inbox.Module(), picture.New(deps, g.counted)}, g.duties...)
 	g.modules = append(g.modules, report.New(deps, g.counted), carried, ledger.New(deps, g.describe),
 		orgs.New(deps), people.New(deps), imports.New(deps), settings.New(deps), g.accounts.Module())
 	g.search = search.New(deps, g.modules) // after all whose records it finds
