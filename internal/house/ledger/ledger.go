@@ -70,7 +70,7 @@ func (l *ledger) module() duty.Module {
 // rights are the rights to read the records of a module, where they are not
 // the module's name with ".read".
 var rights = map[string]access.Need{"accounts": "account.read", "settings": "law.read", "report": "report.read", "counts": "report.read", settingTable: "ledger.read",
-	"movement": "secrets.read", "terms": "secrets.read", "incidents": "secrets.read", "protection": "secrets.read"}
+	"movement": "secrets.read", "terms": "secrets.read", "incidents": "secrets.read", "protection": "secrets.read", "staff": "secrets.read"}
 
 // moduleOf is the module that a table belongs to: tables bear its name.
 func moduleOf(table string) string {
