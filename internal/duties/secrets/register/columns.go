@@ -27,7 +27,7 @@ func (r *Item) Columns() []db.Col {
 		db.Col{Name: "expires_on", Ptr: &r.ExpiresOn}, db.Col{Name: "term_code", Ptr: &r.TermCode}, db.Col{Name: "law_version", Ptr: &r.LawVersion},
 		db.Col{Name: "extensions", Ptr: &r.Extensions}, db.Col{Name: "released", Ptr: &r.Released}, db.Col{Name: "ended_on", Ptr: &r.EndedOn},
 		db.Col{Name: "ended_why", Ptr: &r.EndedWhy}, db.Col{Name: "abstract_consent", Ptr: &r.AbstractConsent}, db.Col{Name: "draft_fate", Ptr: &r.DraftFate},
-		db.Col{Name: "draft_fate_on", Ptr: &r.DraftFateOn})
+		db.Col{Name: "draft_fate_on", Ptr: &r.DraftFateOn}, db.Col{Name: "origin", Ptr: &r.Origin})
 }
 
 // Table names the table.
@@ -65,7 +65,8 @@ func (r *Copy) Columns() []db.Col {
 		db.Col{Name: "toward_state", Ptr: &r.Toward}, db.Col{Name: "back_state", Ptr: &r.Back}, db.Col{Name: "held_since", Ptr: &r.HeldSince},
 		db.Col{Name: "due_on", Ptr: &r.DueOn}, db.Col{Name: "checked_on", Ptr: &r.CheckedOn}, db.Col{Name: "recall_on", Ptr: &r.RecallOn},
 		db.Col{Name: "sent_back_on", Ptr: &r.SentBackOn}, db.Col{Name: "recalled", Ptr: &r.Recalled}, db.Col{Name: "permit", Ptr: &r.Permit},
-		db.Col{Name: "basis", Ptr: &r.Basis}, db.Col{Name: "marked", Ptr: &r.Marked})
+		db.Col{Name: "basis", Ptr: &r.Basis}, db.Col{Name: "marked", Ptr: &r.Marked},
+		db.Col{Name: "given_by", Ptr: &r.GivenBy}, db.Col{Name: "approver", Ptr: &r.Approver}, db.Col{Name: "approver_name", Ptr: &r.ApproverName}, db.Col{Name: "awaits_entry", Ptr: &r.AwaitsEntry})
 }
 
 // Table names the table.

@@ -68,6 +68,7 @@ func lendSheet(s *desk.Sheet, c *Copy) {
 	s.Person("to", &c.To.Person, &c.To.Name)
 	s.Day("due_on", &c.DueOn)
 	s.Text("basis", &c.Basis)
+	s.Person("approver", &c.Approver, &c.ApproverName)
 }
 
 func takeBackSheet(s *desk.Sheet, c *Copy) {
@@ -98,25 +99,29 @@ func toward(state duty.State) func(context.Context, *desk.Turn, *Copy) error {
 		}
 		c.To = c.Hand()
 		c.begin(to, state)
-		c.Org = to.Unit
+		c.Org, c.GivenBy = to.Unit, t.At.Who.ID
 		return nil
 	}
 }
 
 // homeward puts a copy on its way back to the store it belongs to.
-func homeward(_ context.Context, _ *desk.Turn, c *Copy) error {
+func homeward(_ context.Context, t *desk.Turn, c *Copy) error {
 	from := c.Hand()
 	c.begin(Hand{Unit: c.Home, UnitName: c.HomeName}, InCustody)
-	c.To = from
+	c.To, c.GivenBy = from, t.At.Who.ID
 	return nil
 }
 
 // takenBack puts a copy back into the store on a paper slip that its holder
-// signed.
+// signed. Who holds it does not take it back from the own hand.
 func takenBack(_ context.Context, t *desk.Turn, c *Copy) error {
+	if c.Holder != "" && c.Holder == t.At.Who.Person {
+		return duty.Forbidden("secrets.refuse.own_hand_over")
+	}
 	from, place := c.Hand(), c.To.Place
 	c.put(Hand{Unit: c.Home, UnitName: c.HomeName, Place: place})
 	c.To, c.DueOn, c.HeldSince, c.Org = from, "", t.At.Today, c.Home
+	c.Approver, c.ApproverName = "", ""
 	c.home(t.At.Today)
 	return nil
 }
@@ -140,6 +145,9 @@ func moved(kind MoveKind) func(context.Context, *desk.Turn, *Copy) error {
 		note := c.Note
 		if note == "" && (kind == MoveGiven || kind == MoveLent) {
 			note = c.Basis
+			if kind == MoveLent {
+				note += " · " + c.ApproverName
+			}
 		}
 		return c.tell(ctx, t, kind, from, to, note)
 	}

@@ -55,7 +55,7 @@ func (c *Copy) put(h Hand) {
 func (c *Copy) arrive(on vn.Day) {
 	c.State, c.HeldSince, c.Org = c.Toward, on, c.Unit
 	if c.State == InCustody {
-		c.DueOn = ""
+		c.DueOn, c.Approver, c.ApproverName = "", "", ""
 	}
 	c.onNoWay()
 	c.home(on)
@@ -73,14 +73,14 @@ func (c *Copy) fallBack() {
 	h := c.Hand()
 	c.State = c.Back
 	if c.Back == InCustody {
-		c.DueOn = ""
+		c.DueOn, c.Approver, c.ApproverName = "", "", ""
 	}
 	c.put(h)
 	c.onNoWay()
 }
 
 func (c *Copy) onNoWay() {
-	c.From, c.FromName, c.FromUnit, c.FromUnitName, c.FromPlace, c.Back, c.Toward = "", "", "", "", "", "", ""
+	c.From, c.FromName, c.FromUnit, c.FromUnitName, c.FromPlace, c.Back, c.Toward, c.GivenBy = "", "", "", "", "", "", "", ""
 }
 
 // store is the store the copy belongs to.
@@ -96,7 +96,7 @@ type Passing struct {
 
 // passes say which link of the life line a verb writes.
 var passes = map[duty.Verb]MoveKind{
-	DoCarry: MoveCarried, DoCarryBack: MoveBack, DoMiss: MoveMissing, DoFind: MoveFound, DoEnd: MoveDestroyed, DoRelease: MoveReleased,
+	DoCarry: MoveCarried, DoCarryBack: MoveBack, DoMiss: MoveMissing, DoFind: MoveFound, DoEnd: MoveDestroyed, DoEndAtOnce: MoveDestroyed, DoRelease: MoveReleased,
 	DoGive: MoveGiven, DoConfirm: MoveConfirmed, DoRefuse: MoveRefused, DoSendBack: MoveSentBack, DoStore: MoveMade,
 }
 
@@ -112,7 +112,7 @@ func Pass(ctx context.Context, t *desk.Turn, c *Copy, p Passing) error {
 	switch p.Do {
 	case DoGive:
 		c.begin(p.To, InCustody)
-		c.State = InTransit
+		c.State, c.GivenBy = InTransit, t.At.Who.ID
 	case DoConfirm:
 		c.arrive(t.At.Today)
 	case DoRefuse:
@@ -152,6 +152,17 @@ func MarkDestroyed(ctx context.Context, t *desk.Turn, c *Copy, minutes string) e
 	return Pass(ctx, t, c, Passing{Do: DoEnd, Note: minutes})
 }
 
+// MarkDestroyedAtOnce makes a copy a tombstone wherever it was: whoever had it
+// destroyed it because waiting would have done harm (Law 29/2018 art. 23(3)c;
+// S24).
+func MarkDestroyedAtOnce(ctx context.Context, t *desk.Turn, c *Copy, note string) error {
+	do := DoEndAtOnce
+	if slices.Contains(inReach, c.State) {
+		do = DoEnd
+	}
+	return Pass(ctx, t, c, Passing{Do: do, Note: note})
+}
+
 // MarkReleased says that a copy is no secret any more.
 func MarkReleased(ctx context.Context, t *desk.Turn, c *Copy, note string) error {
 	return Pass(ctx, t, c, Passing{Do: DoRelease, Note: note})
@@ -170,6 +181,15 @@ func MarkStamped(ctx context.Context, t *desk.Turn, c *Copy, note string) error 
 // CopiesOf lists the copies of an item, by number.
 func CopiesOf(ctx context.Context, v db.View, item string) ([]Copy, error) {
 	return db.Find[Copy](ctx, v, "t.item = $1", "ORDER BY t.copy_no, t.id", item)
+}
+
+// CopiesAt lists the copies of an item as its office has them: of an item of IN
+// that came from another office of the instance, those that came.
+func CopiesAt(ctx context.Context, v db.View, i Item) ([]Copy, error) {
+	if i.Origin == "" {
+		return CopiesOf(ctx, v, i.ID)
+	}
+	return db.Find[Copy](ctx, v, "t.item = $1 AND t.unit = $2", "ORDER BY t.copy_no, t.id", i.Origin, i.Org)
 }
 
 // HeldBy lists what a person holds, what is on its way to the person, and what

@@ -109,7 +109,11 @@ const (
 	DoFind        duty.Verb = "find"
 	DoEnd         duty.Verb = "end"
 	DoRelease     duty.Verb = "release"
+	DoEndAtOnce   duty.Verb = "end_at_once" // urgent destruction, wherever the copy is
 )
+
+// inReach are the states from which a copy is destroyed in the ordinary way.
+var inReach = []duty.State{InCustody, RecallDue, Missing, CopyReleased}
 
 // CopyFlow is the life of a copy (domain A6, M20). What other duties do to
 // copies — carry out, miss, destroy, declassify — is taken through Pass.
@@ -141,7 +145,10 @@ func CopyFlow() duty.Flow[Copy] {
 		f = append(f, duty.Step[Copy]{From: s, Do: DoMiss, To: Missing, Need: Incident},
 			duty.Step[Copy]{From: s, Do: DoRelease, To: CopyReleased, Need: Decide})
 	}
-	for _, s := range []duty.State{InCustody, RecallDue, Missing, CopyReleased} {
+	for _, s := range []duty.State{Made, InTransit, Lent, CarriedOut} {
+		f = append(f, duty.Step[Copy]{From: s, Do: DoEndAtOnce, To: CopyDestroy, Need: Keep})
+	}
+	for _, s := range inReach {
 		f = append(f, duty.Step[Copy]{From: s, Do: DoEnd, To: CopyDestroy, Need: Dispose})
 	}
 	return f

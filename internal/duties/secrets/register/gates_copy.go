@@ -10,8 +10,8 @@ func (c Copy) AtHome() bool { return c.Holder == "" && c.Unit == c.Home }
 // receiver reports whether the person is the one a copy in transit goes to:
 // the named person, or the keeper of the store (M20).
 func receiver(c Copy, at duty.Moment) bool {
-	if c.Holder == "" {
-		return at.Who.Can(Keep)
+	if c.Holder == "" { // the office that gives does not sign for the other one
+		return at.Who.Can(Keep) && (c.Unit == c.FromUnit || at.Who.Unit != c.FromUnit)
 	}
 	return at.Who.Person == c.Holder
 }
@@ -30,11 +30,20 @@ func giveSound(c Copy, at duty.Moment) error {
 		return duty.Missing("to", "secrets.need.receiver")
 	case c.Holder != "" && c.Holder == c.From:
 		return duty.Missing("to", "secrets.refuse.same_hand")
+	case c.Toward != "" && toSelf(c, at):
+		return duty.Forbidden("secrets.refuse.own_hand_over")
 	}
 	return nil
 }
 
-// lendSound lends out of the store until a day.
+// toSelf reports whether a keeper hands a copy out of the store to the own
+// person: a hand-over has two sides.
+func toSelf(c Copy, at duty.Moment) bool {
+	return c.From == "" && c.Holder != "" && c.Holder == at.Who.Person
+}
+
+// lendSound lends out of the store until a day. Somebody else than the borrower
+// and the keeper approves it.
 func lendSound(c Copy, at duty.Moment) error {
 	switch {
 	case c.Toward == "" && c.Holder != "":
@@ -47,6 +56,8 @@ func lendSound(c Copy, at duty.Moment) error {
 		return duty.Missing("due_on", "secrets.need.due_on")
 	case c.DueOn < at.Today:
 		return duty.Missing("due_on", "secrets.refuse.past")
+	case c.Approver == "" || c.Approver == c.Holder || c.Approver == at.Who.Person:
+		return duty.Missing("approver", "secrets.refuse.own_loan")
 	}
 	return nil
 }
@@ -60,7 +71,7 @@ func confirmSound(toward duty.State) func(Copy, duty.Moment) error {
 			return duty.Impossible("duty.nostep")
 		case !receiver(c, at):
 			return duty.Forbidden("secrets.refuse.not_receiver", c.HolderName)
-		case c.From != "" && c.From == at.Who.Person:
+		case c.From != "" && c.From == at.Who.Person, c.GivenBy != "" && c.GivenBy == at.Who.ID:
 			return duty.Forbidden("secrets.refuse.own_hand_over")
 		}
 		return nil
@@ -106,9 +117,10 @@ func recallSound(c Copy, at duty.Moment) error {
 	return nil
 }
 
-// sendBackSound sends copies out of the store to their issuer.
+// sendBackSound sends copies out of the store to their issuer: what is in
+// somebody's hand comes back to the store first.
 func sendBackSound(c Copy, _ duty.Moment) error {
-	if c.State == InCustody && c.Holder != "" {
+	if c.Holder != "" || c.To.Person != "" {
 		return duty.Impossible("secrets.refuse.not_in_store")
 	}
 	return nil

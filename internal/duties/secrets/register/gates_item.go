@@ -29,13 +29,17 @@ func determinationSound(i Item, at duty.Moment) error {
 		return duty.Forbidden("secrets.refuse.own_proposal")
 	case i.DeterminedOn == "":
 		return duty.Missing("determined_on", "secrets.need.determined_on")
-	case i.DeterminedOn > at.Today:
+	case i.DeterminedOn > at.Today, i.DeterminedOn < i.DraftedOn: // nothing was there to determine: the law of an earlier day is not chosen by typing it
 		return duty.Missing("determined_on", "secrets.refuse.future")
 	case Highest(i.Grade, i.Parts) != i.Grade:
 		return duty.Missing("grade", "secrets.refuse.parts_higher")
 	}
 	return proposalSound(i, at)
 }
+
+// MaxCopies bounds the copies that are entered at once: each is a record with a
+// life line, and more is a slip of the pen.
+const MaxCopies = 500
 
 func returnSound(i Item, at duty.Moment) error {
 	if i.ProposedBy == at.Who.ID {
@@ -59,6 +63,8 @@ func registrationSound(i Item, at duty.Moment) error {
 		return duty.Missing("symbol", "secrets.need.symbol")
 	case i.Copies < 1:
 		return duty.Missing("copies", "secrets.need.copies")
+	case i.Copies > MaxCopies:
+		return duty.Missing("copies", "secrets.refuse.many_copies", MaxCopies)
 	case i.Recallable != (i.RecallOn != ""):
 		return duty.Missing("recall_on", "secrets.need.recall_on")
 	}

@@ -27,6 +27,8 @@ func HandoverFlow() duty.Flow[Handover] {
 // undertaking; nothing is signed for the dead (S25).
 func closeSound(h Handover, at duty.Moment) error {
 	switch {
+	case h.Person == at.Who.Person:
+		return duty.Forbidden("secrets.refuse.own_hand_over")
 	case h.Left > 0:
 		return duty.Incomplete("secrets.refuse.copies_left", h.PersonName, h.Left)
 	case h.Reason != "death" && h.UndertakingOn == "":
@@ -104,7 +106,12 @@ func handoverOpened(ctx context.Context, t *desk.Turn, h *Handover) (err error) 
 
 // passAll starts handing over every copy the person holds: each is on its way
 // until the other side confirms. Loans and recalled copies go to the store.
+// Who takes over does not hand over to himself: another keeper does, or the one
+// who leaves.
 func passAll(ctx context.Context, t *desk.Turn, h *Handover) error {
+	if h.To != "" && h.To == t.At.Who.Person {
+		return duty.Forbidden("secrets.refuse.own_hand_over")
+	}
 	held, err := HeldBy(ctx, t.View, h.Person)
 	if err != nil {
 		return err
@@ -119,7 +126,7 @@ func passAll(ctx context.Context, t *desk.Turn, h *Handover) error {
 		}
 		from := c.Hand()
 		c.begin(to, InCustody)
-		c.State, c.Org = InTransit, to.Unit
+		c.State, c.Org, c.GivenBy = InTransit, to.Unit, t.At.Who.ID
 		if err := db.Save(ctx, t.Tx, &c); err != nil {
 			return err
 		}

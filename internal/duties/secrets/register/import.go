@@ -100,8 +100,9 @@ func (r *ImportedRow) day(s string, p *vn.Day) {
 
 func (r *ImportedRow) head(no, grade string) {
 	n, err := strconv.Atoi(no)
-	if err != nil || n < 1 {
+	if err != nil || n < 1 || n > maxSeq {
 		r.wrong("secrets.import.no_number", no)
+		n = 0
 	}
 	r.Item.Seq = n
 	if r.Item.Grade = ReadGrade(grade); r.Item.Grade == access.Open {
@@ -118,7 +119,7 @@ func (r *ImportedRow) readOut(cell func(int) string) {
 	i.Kind, i.Words = splitKind(cell(3))
 	i.Recipients = readRecipients(strings.FieldsFunc(cell(6), func(c rune) bool { return c == ';' || c == '\n' }))
 	if s := cell(8); s != "" {
-		if n, err := strconv.Atoi(s); err == nil && n > 0 && n <= maxImportedCopies {
+		if n, err := strconv.Atoi(s); err == nil && n > 0 && n <= MaxCopies {
 			i.Copies = n
 		} else {
 			r.wrong("secrets.import.copies", s)
@@ -128,8 +129,8 @@ func (r *ImportedRow) readOut(cell func(int) string) {
 	r.complete()
 }
 
-// maxImportedCopies bounds the copies of one row: more is a slip of the pen.
-const maxImportedCopies = 500
+// maxSeq bounds the numbers of a book: no office gives more in a year.
+const maxSeq = 1_000_000
 
 func (r *ImportedRow) readIn(cell func(int) string) {
 	i := &r.Item
@@ -212,6 +213,9 @@ func Import(ctx context.Context, t *desk.Turn, org, store string, rows []Importe
 	for _, r := range rows {
 		i := r.Item
 		i.Org = org
+		if max(i.RegisteredOn, i.DeterminedOn) > t.At.Today {
+			return duty.Incomplete("secrets.import.row", r.N, text.Problem{Key: "secrets.refuse.future"})
+		}
 		given, err := t.Last(ctx, `SELECT count(*) FROM secrets_item t WHERE {visible t} AND t.org = $1 AND t.book = $2 AND t.year = $3 AND t.seq = $4`, org, string(i.Book), i.Year, i.Seq)
 		if err != nil {
 			return err

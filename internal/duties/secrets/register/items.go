@@ -42,7 +42,7 @@ func (k pages) items() desk.Folder[Item, *Item] {
 		},
 		Starts: []desk.Start[Item]{
 			{Act: desk.Act[Item]{Do: DoDraft, Need: Propose, Ask: draftSheet, Fill: drafted, Then: keepAbstract}, Make: newDraft},
-			{Act: desk.Act[Item]{Do: DoReceive, Need: Enter, Ask: receiveSheet, Fill: received, Then: withCopies}, Make: newArrival},
+			{Act: desk.Act[Item]{Do: DoReceive, Need: Enter, Ask: receiveSheet, Fill: received, Then: withCopies}, Make: k.newArrival},
 		},
 	}
 }
@@ -82,8 +82,11 @@ func newDraft(ctx context.Context, v db.View, at duty.Moment, _ string) (Item, e
 	return Item{Base: duty.Base{Org: unit}, State: Draft, Book: Out, Carrier: Paper, Issuer: unit, IssuerName: name, DraftedOn: at.Today, Copies: 1}, nil
 }
 
-func newArrival(ctx context.Context, v db.View, at duty.Moment, _ string) (Item, error) {
+func (k pages) newArrival(ctx context.Context, v db.View, at duty.Moment, of string) (Item, error) {
 	unit, name := ownOffice(ctx, v, at)
+	if of != "" {
+		return k.cameFrom(ctx, v, unit, name, of)
+	}
 	return Item{Base: duty.Base{Org: unit}, State: Registered, Book: In, Carrier: Paper, ArrivedOn: at.Today, Copies: 1, Storing: name}, nil
 }
 
@@ -298,6 +301,10 @@ func determined(ctx context.Context, t *desk.Turn, i *Item) error {
 
 // setTerm reckons the last day of protection (S15).
 func setTerm(t *desk.Turn, i *Item) error {
+	if i.Carrier == PlaceOf { // as long as the place is used (art. 19(3)): no day ends it
+		i.ExpiresOn, i.TermCode, i.LawVersion = "", "S-TERM-PLACE", t.Law.Version()
+		return nil
+	}
 	term, err := ProtectedUntil(t.Law, i.Grade, i.DeterminedOn, i.ShortTerm, t.At.Today)
 	i.ExpiresOn, i.TermCode, i.LawVersion = term.Last, term.Code, t.Law.Version()
 	return err
@@ -307,7 +314,25 @@ func setTerm(t *desk.Turn, i *Item) error {
 // registration (decree 30/2020 art. 15; S32).
 func registered(ctx context.Context, t *desk.Turn, i *Item) error {
 	i.RegisteredOn = t.At.Today
+	if err := bookAbstract(ctx, t, i); err != nil {
+		return err
+	}
 	return enter(ctx, t, i)
+}
+
+// bookAbstract holds the abstract to the law of the day it goes into the book:
+// one of a top secret that was lawful when the level was determined is dropped
+// where that law allows none (S1).
+func bookAbstract(ctx context.Context, t *desk.Turn, i *Item) error {
+	words, err := abstractOf(ctx, t.Whole(), i.ID)
+	if err != nil || AbstractAllowed(t.Law, i.Grade, words, i.AbstractConsent, i.RegisteredOn) == nil {
+		return err
+	}
+	if i.Grade > t.At.Who.Clearance {
+		return duty.Forbidden("secrets.refuse.clearance")
+	}
+	i.Words = ""
+	return nil
 }
 
 // enter gives the next number of the book in the year of registration.
@@ -339,6 +364,9 @@ func received(ctx context.Context, t *desk.Turn, i *Item) error {
 	if _, err := CopyNumbers(i.Nos, i.Copies); err != nil {
 		return err
 	}
+	if err := sameAsCopies(ctx, t, *i); err != nil {
+		return err
+	}
 	if err := setTerm(t, i); err != nil {
 		return err
 	}
@@ -365,6 +393,9 @@ func Receive(ctx context.Context, t *desk.Turn, i *Item) error {
 func withCopies(ctx context.Context, t *desk.Turn, i *Item) error {
 	if err := keepAbstract(ctx, t, i); err != nil {
 		return err
+	}
+	if i.Origin != "" {
+		return entered(ctx, t, *i)
 	}
 	nos, err := CopyNumbers(i.Nos, i.Copies)
 	if err != nil {

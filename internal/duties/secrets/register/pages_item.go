@@ -62,7 +62,7 @@ func (k pages) opened(ctx context.Context, c *web.Call, i Item) error {
 
 func (k pages) itemPage(c *web.Call, i Item) (web.Reply, error) {
 	fo, v := k.items(), k.DB.As(c.Who)
-	copies, err := CopiesOf(c.Context(), v, i.ID)
+	copies, err := CopiesAt(c.Context(), v, i)
 	if err != nil {
 		return web.Reply{}, err
 	}

@@ -56,10 +56,17 @@ func ReadAuthorities(table string) ([]Authority, error) {
 }
 
 // Authorities lists the table of authority: the shipped rows, and over them
-// what administrators added.
+// what the viewer's own office added. What an office below added holds there
+// alone: no lower tier widens or narrows the powers of a higher one (S10).
 func Authorities(ctx context.Context, v db.View) ([]Authority, error) {
-	added, err := db.Find[Authority](ctx, v, "1 = 1", "ORDER BY t.valid_from, t.id")
+	added, err := db.Find[Authority](ctx, v, "t.org = $1 OR $1 = '*'", "ORDER BY t.valid_from, t.id", v.Who().Unit)
 	return append(slices.Clone(builtIn()), added...), err
+}
+
+// appointed lists the posts of a person that the viewer's own office recorded,
+// for the same reason.
+func appointed(ctx context.Context, v db.View, person string) ([]Appointment, error) {
+	return db.Find[Appointment](ctx, v, "t.person = $1 AND (t.org = $2 OR $2 = '*')", "ORDER BY t.from_on, t.id", person, v.Who().Unit)
 }
 
 // posts lists the codes of the posts in the table.
@@ -119,7 +126,7 @@ func Empowered(ctx context.Context, v db.View, p law.Pack, power Power, person s
 	if err != nil {
 		return Empowerment{}, err
 	}
-	mine, err := db.Find[Appointment](ctx, v, "t.person = $1", "ORDER BY t.from_on, t.id", person)
+	mine, err := appointed(ctx, v, person)
 	if err != nil {
 		return Empowerment{}, err
 	}
@@ -148,13 +155,13 @@ func Empowered(ctx context.Context, v db.View, p law.Pack, power Power, person s
 // delegated finds the delegation a deputy decides under. The reason of the
 // newest one that does not hold is told.
 func delegated(ctx context.Context, v db.View, p law.Pack, row Authority, a Appointment, grade access.Level, on vn.Day) (DelegationOfPower, error) {
-	all, err := db.Find[DelegationOfPower](ctx, v, "t.deputy = $1 AND t.power = $2", "ORDER BY t.from_on DESC, t.id DESC", a.Person, string(row.Power))
+	all, err := db.Find[DelegationOfPower](ctx, v, "t.deputy = $1 AND t.power = $2 AND (t.org = $3 OR $3 = '*')", "ORDER BY t.from_on DESC, t.id DESC", a.Person, string(row.Power), v.Who().Unit)
 	if err != nil {
 		return DelegationOfPower{}, err
 	}
 	refusal := duty.Forbidden("secrets.refuse.no_delegation")
 	for n, d := range all {
-		given, err := db.Find[Appointment](ctx, v, "t.person = $1", "", d.Giver)
+		given, err := db.Find[Appointment](ctx, v, "t.person = $1 AND t.unit = $2", "", d.Giver, a.Unit) // to one's own deputy
 		if err != nil {
 			return d, err
 		}
@@ -181,8 +188,8 @@ func DelegationSound(p law.Pack, d DelegationOfPower, row Authority, given []App
 		return duty.Forbidden("secrets.refuse.delegation_unwritten")
 	case d.Scope == "" || d.Content == "" || d.FromOn == "" || d.ToOn == "":
 		return duty.Forbidden("secrets.refuse.delegation_bare", d.Number)
-	case on < d.FromOn || on > d.ToOn:
-		return duty.Forbidden("secrets.refuse.delegation_expired", d.Number, d.FromOn, d.ToOn)
+	case on < max(d.FromOn, d.SignedOn) || on > d.ToOn:
+		return duty.Forbidden("secrets.refuse.delegation_expired", d.Number, max(d.FromOn, d.SignedOn), d.ToOn)
 	case d.State == Revoked && on >= d.RevokedOn:
 		return duty.Forbidden("secrets.refuse.delegation_revoked", d.Number, d.RevokedOn)
 	case !head:

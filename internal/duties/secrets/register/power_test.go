@@ -124,7 +124,7 @@ func TestS11_DelegationOfPower(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		o := begin(t, d)
 		ctx, v, p := t.Context(), d.As(db.System), law.Default()
-		o.save(&Appointment{Base: duty.Base{Org: dutytest.Office}, Person: dutytest.Inspector, Post: "provincial_secretary", Deputy: true, From: "2020-01-01"})
+		o.save(&Appointment{Base: duty.Base{Org: dutytest.Office}, Person: dutytest.Inspector, Unit: dutytest.Office, Post: "provincial_secretary", Deputy: true, From: "2020-01-01"})
 		if got := keyOf(Permits(ctx, v, p, PermitCopy, dutytest.Inspector, access.Secret, "2026-11-24")); got != "secrets.refuse.no_delegation" {
 			t.Errorf("a deputy without a paper: %q", got)
 		}
@@ -141,7 +141,7 @@ func TestS11_DelegationOfPower(t *testing.T) {
 			}
 		}
 		// the deputy hands it on
-		o.save(&Appointment{Base: duty.Base{Org: dutytest.Office}, Person: dutytest.Keeper, Post: "provincial_secretary", Deputy: true, From: "2020-01-01"})
+		o.save(&Appointment{Base: duty.Base{Org: dutytest.Office}, Person: dutytest.Keeper, Unit: dutytest.Office, Post: "provincial_secretary", Deputy: true, From: "2020-01-01"})
 		a["giver"], a["deputy"] = []string{dutytest.Inspector}, []string{dutytest.Keeper}
 		_, err = o.k.delegations().Begin(ctx, o.officer, "record", "", a)
 		o.refused(err, "secrets.refuse.sub_delegation")

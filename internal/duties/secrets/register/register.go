@@ -123,6 +123,7 @@ type Item struct {
 	TermCode, LawVersion           string // rule and pack it was reckoned under
 	Extensions                     int
 	Released                       string // partly declassified: what is free now (S21)
+	Origin                         string // of IN: the item of OUT of another office of the instance whose copies came
 	EndedOn                        vn.Day // declassified, destroyed or archived
 	EndedWhy                       string // expiry, list, council, destruction, ...
 	AbstractConsent                string // who agreed to an abstract of a top secret before 1/3/2026 (S1)
@@ -245,6 +246,9 @@ type Copy struct {
 	Permit                      string // id of the movement.CopyPermit it was made under
 	Basis                       string // why the holder has it: permit, decision, case
 	Marked                      bool   // a level change or declassification is stamped on it
+	GivenBy                     string // while in transit: the account that began it, which cannot sign for the receiver
+	Approver, ApproverName      string // of a loan: the person who approved it
+	AwaitsEntry                 bool   // came from another office of the instance and stands in no IN book of this one yet
 
 	// What follows is no column: where it is to go, as typed.
 	To   Hand

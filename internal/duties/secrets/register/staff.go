@@ -140,11 +140,14 @@ func recorded(ctx context.Context, t *desk.Turn, d *DelegationOfPower) error {
 	if err := inOrder(d.FromOn, d.ToOn, "to_on"); err != nil {
 		return err
 	}
+	if d.SignedOn > t.At.Today || d.FromOn < d.SignedOn {
+		return duty.Missing("signed_on", "secrets.refuse.future")
+	}
 	table, err := Authorities(ctx, t.View)
 	if err != nil {
 		return err
 	}
-	given, err := db.Find[Appointment](ctx, t.View, "t.person = $1", "", d.Giver)
+	given, err := appointed(ctx, t.View, d.Giver)
 	if err != nil {
 		return err
 	}
@@ -158,7 +161,8 @@ func recorded(ctx context.Context, t *desk.Turn, d *DelegationOfPower) error {
 		if !ok || !a.Holds(d.FromOn) {
 			continue
 		}
-		if refusal = DelegationSound(t.Law, *d, row, given, min(d.Grade, row.Grade), d.FromOn); refusal == nil {
+		heads := slices.DeleteFunc(slices.Clone(given), func(g Appointment) bool { return g.Unit != a.Unit }) // to one's own deputy
+		if refusal = DelegationSound(t.Law, *d, row, heads, min(d.Grade, row.Grade), d.FromOn); refusal == nil {
 			if d.Grade > row.Grade {
 				return duty.Missing("grade", "secrets.refuse.tier", gradeText(row.Grade), gradeText(d.Grade))
 			}

@@ -53,6 +53,9 @@ func (k pages) stocktakes() desk.Folder[Stocktake, *Stocktake] {
 const expected = "t.unit = $1 AND ($2 = '' OR t.place = $2) AND t.holder = '' AND t.state IN ('made', 'in_custody', 'recall_due')"
 
 func begun(ctx context.Context, t *desk.Turn, s *Stocktake) (err error) {
+	if s.On > t.At.Today {
+		return duty.Missing("taken_on", "secrets.refuse.future")
+	}
 	s.By, s.ByName = t.At.Who.ID, t.At.Who.Name
 	s.Expected, err = db.Count[Copy](ctx, t.View, expected, s.Unit, s.Place)
 	if err == nil && s.Expected == 0 {

@@ -191,9 +191,9 @@ func TestLoan(t *testing.T) {
 		o := begin(t, d)
 		ctx, fo := t.Context(), o.k.copies()
 		_, copies := o.item(nil)
-		_, err := fo.Take(ctx, o.officer, copies[0].ID, 0, DoLend, desk.Values{"to": {dutytest.Member}, "due_on": {"2026-11-20"}, "basis": {"P1"}})
+		_, err := fo.Take(ctx, o.officer, copies[0].ID, 0, DoLend, desk.Values{"to": {dutytest.Member}, "due_on": {"2026-11-20"}, "basis": {"P1"}, "approver": {dutytest.HeadHer}})
 		o.refused(err, "secrets.refuse.past")
-		c, err := fo.Take(ctx, o.officer, copies[0].ID, 0, DoLend, desk.Values{"to": {dutytest.Member}, "due_on": {"2026-11-27"}, "basis": {"P1"}})
+		c, err := fo.Take(ctx, o.officer, copies[0].ID, 0, DoLend, desk.Values{"to": {dutytest.Member}, "due_on": {"2026-11-27"}, "basis": {"P1"}, "approver": {dutytest.HeadHer}})
 		if o.fine(err); c.Org != dutytest.Commune || c.Toward != Lent {
 			t.Fatalf("lent: %+v", c)
 		}
@@ -201,7 +201,7 @@ func TestLoan(t *testing.T) {
 		if o.fine(err); c.State != InCustody || !c.AtHome() || c.DueOn != "" {
 			t.Fatalf("refused: %+v", c)
 		}
-		c, err = fo.Take(ctx, o.officer, copies[0].ID, 0, DoLend, desk.Values{"to": {dutytest.Member}, "due_on": {"2026-11-27"}, "basis": {"P1"}})
+		c, err = fo.Take(ctx, o.officer, copies[0].ID, 0, DoLend, desk.Values{"to": {dutytest.Member}, "due_on": {"2026-11-27"}, "basis": {"P1"}, "approver": {dutytest.HeadHer}})
 		o.fine(err)
 		c, err = fo.Take(ctx, o.member, c.ID, 0, DoConfirm, desk.Values{})
 		if o.fine(err); c.State != Lent || c.DueOn != "2026-11-27" {

@@ -41,6 +41,9 @@ func work() func(context.Context, db.View, vn.Day, int) ([]duty.Task, error) {
 		desk.Waits(Propose, 0, "t.state = 'proposed' AND t.proposed_by = $1", "t.id", itemTask(duty.Waiting, "determine", DoDetermine, noDay)),
 		desk.Waits(Propose, 0, "t.state = 'draft' AND t.proposed_by = $1 AND t.return_reason <> ''", "t.id", itemTask(duty.ToDo, "repropose", DoPropose, noDay)),
 		desk.Waits(Enter, 0, "t.state = 'determined'", "t.determined_on", itemTask(duty.ToDo, "register", DoRegister, noDay)),
+		desk.Waits(Enter, 0, "t.awaits_entry AND t.unit = $2 AND t.state = 'in_custody' AND NOT EXISTS (SELECT 1 FROM secrets_copy o WHERE o.awaits_entry AND o.unit = t.unit AND o.item = t.item AND o.copy_no < t.copy_no AND o.state = 'in_custody')", "t.held_since", func(c Copy) duty.Task {
+			return task(duty.ToDo, "enter", c.Number, c.HomeName, "secrets.do.item."+string(DoReceive), "/secrets/item/new/"+string(DoReceive)+"?of="+c.ID, c.HeldSince)
+		}),
 		desk.Waits(Enter, 0, "t.state = 'registered' AND t.book = 'out'", "t.registered_on", itemTask(duty.ToDo, "issue", DoIssue, noDay)),
 		desk.Waits(Keep, 0, "t.settled_on = '' AND t.result IN ('absent', 'misplaced', 'ended')", "t.number", func(l StocktakeLine) duty.Task {
 			return task(duty.ToDo, "difference", fmt.Sprintf("%s · %02d", l.Number, l.No), l.Where, "secrets.do.difference.settle", "/secrets/difference/"+l.ID, "")
