@@ -221,6 +221,7 @@ type userCmd struct {
 	List     userListCmd     `cmd:"" help:"List the accounts."`
 	Add      userAddCmd      `cmd:"" help:"Add an account; the password is read from standard input."`
 	Password userPasswordCmd `cmd:"" help:"Set a password, read from standard input, to be changed at the next sign-in."`
+	Factors  userFactorsCmd  `cmd:"" help:"Take off the second factors of an account whose owner lost them all."`
 	Close    userCloseCmd    `cmd:"" help:"Close an account and end its sessions."`
 }
 
@@ -305,6 +306,24 @@ func (c userPasswordCmd) Run(e *env) error {
 	}
 	return c.with(e, c.Login, func(g *program, x accounts.Account) error {
 		return g.accounts.SetPassword(e.ctx, db.System, x.ID, pass, true)
+	})
+}
+
+type userFactorsCmd struct {
+	place
+	Login string `arg:"" help:"Name to sign in with."`
+}
+
+// Help is the example of --help.
+func (userFactorsCmd) Help() string {
+	return "Example: liemchinh user factors lan\nOn the pages two administrators are needed for this. The journal shows that it was done here."
+}
+
+// Run takes off the second factors.
+func (c userFactorsCmd) Run(e *env) error {
+	return c.with(e, c.Login, func(g *program, x accounts.Account) error {
+		_, err := g.accounts.Strip(e.ctx, db.System, x.ID)
+		return err
 	})
 }
 

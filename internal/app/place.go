@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -21,7 +23,8 @@ type place struct {
 
 const (
 	dbFile  = "liemchinh.db"
-	keyFile = "checkpoint.key"
+	keyFile = "checkpoint.key" // signs the journal
+	sealKey = "seal.key"       // seals the secrets of authenticator apps
 )
 
 func (p place) file() string { return filepath.Join(p.Dir, dbFile) }
@@ -96,7 +99,7 @@ func (p place) assembled(ctx context.Context) (*program, error) {
 		return nil, errors.Join(err, d.Close())
 	}
 	g := assemble(d, is)
-	if err := errors.Join(g.check(), g.migrate(ctx), p.key(ctx, d)); err != nil {
+	if err := errors.Join(g.check(), g.migrate(ctx), p.key(ctx, d), p.seal(g)); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return g, nil
@@ -127,4 +130,26 @@ func (p place) key(ctx context.Context, d *db.DB) error {
 		return err
 	}
 	return d.SetSetting(ctx, "journal.public", strings.TrimSpace(known+"\n"+d.Signer.Public()))
+}
+
+// seal gives the program the key under which secrets of the second factors are
+// kept. A missing key is made: what was sealed with another cannot be opened
+// then, and apps have to be set up again.
+func (p place) seal(g *program) error {
+	path := filepath.Join(p.Dir, sealKey)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		raw := make([]byte, 32)
+		_, _ = rand.Read(raw) // does not fail
+		text = []byte(base64.StdEncoding.EncodeToString(raw) + "\n")
+		err = os.WriteFile(path, text, 0o600)
+	}
+	if err != nil {
+		return err
+	}
+	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(key) != 32 {
+		return fmt.Errorf("%s does not hold a key", path)
+	}
+	return g.keyed(key)
 }

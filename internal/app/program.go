@@ -18,6 +18,7 @@ import (
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/house/accounts"
 	"liemchinh.vn/internal/house/counts"
+	"liemchinh.vn/internal/house/factors"
 	"liemchinh.vn/internal/house/imports"
 	"liemchinh.vn/internal/house/ledger"
 	"liemchinh.vn/internal/house/orgs"
@@ -51,6 +52,7 @@ type program struct {
 	counted  []duty.Module // those whose figures stand in reports
 	modules  []duty.Module // all of them, in the order of the menu
 	accounts *accounts.Accounts
+	factors  *factors.Factors
 	inbox    *inbox.Inbox
 	search   *search.Index
 	who      func(*http.Request) (access.Who, error) // who is behind a request; tests say it themselves
@@ -62,6 +64,7 @@ type program struct {
 func assemble(d *db.DB, p profile) *program {
 	deps := duty.Deps{DB: d, Law: settings.Law(d)}
 	g := &program{db: d, profile: p, law: deps.Law, accounts: accounts.New(deps)}
+	g.factors = joinFactors(deps, g.accounts)
 	g.duties = []duty.Module{
 		inspection.New(deps),
 	}
@@ -80,7 +83,7 @@ func assemble(d *db.DB, p profile) *program {
 	g.inbox = inbox.New(deps, g.duties)
 	g.modules = append([]duty.Module{g.inbox.Module(), picture.New(deps, g.counted)}, g.duties...)
 	g.modules = append(g.modules, report.New(deps, g.counted), carried, ledger.New(deps, g.describe),
-		orgs.New(deps), people.New(deps), imports.New(deps), settings.New(deps), g.accounts.Module())
+		orgs.New(deps), people.New(deps), imports.New(deps), settings.New(deps), g.accounts.Module(), g.factors.Module())
 	g.search = search.New(deps, g.modules) // after all whose records it finds
 	g.modules = append(g.modules, g.search.Module())
 	for _, m := range g.modules {

@@ -130,7 +130,7 @@ type backupCmd struct {
 
 // Help is the example of --help.
 func (backupCmd) Help() string {
-	return "Example: liemchinh backup --dir liemchinh-data backup-2026-11-24.db\nThe signing key (checkpoint.key) is not in the file: keep a copy of it apart."
+	return "Example: liemchinh backup --dir liemchinh-data backup-2026-11-24.db\nThe keys (checkpoint.key, seal.key) are not in the file: keep a copy of them apart."
 }
 
 // Run writes a backup and verifies it.

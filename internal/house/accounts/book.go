@@ -293,6 +293,11 @@ func (a *Accounts) alter(ctx context.Context, tx *db.Tx, x *Account, o Opening) 
 	if !moved {
 		return nil
 	}
+	if a.Second.Move != nil {
+		if err := a.Second.Move(ctx, tx, x.ID, x.Org); err != nil {
+			return err
+		}
+	}
 	return a.endAll(ctx, tx, *x, EndedClose, "")
 }
 

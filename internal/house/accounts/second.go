@@ -2,10 +2,12 @@ package accounts
 
 import (
 	"context"
+	"errors"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/text"
+	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
 
@@ -16,9 +18,9 @@ type Second struct {
 	Has func(ctx context.Context, account string) (bool, error)
 	// Ask leads a person who gave the right password to the second factor.
 	Ask func(c *web.Call, account, next string) (web.Reply, error)
-	// Owes reports whether a role must have a second factor that the account,
-	// which has none, has not set up in time.
-	Owes func(ctx context.Context, role access.Role, account string) (bool, error)
+	// Owes is the day from which an account of a role may do nothing but set up
+	// a second factor; "" if it need not, or has one.
+	Owes func(ctx context.Context, role access.Role, account string) (vn.Day, error)
 	// Prove puts a question for the factor before a handler, unless the person
 	// proved himself a short while ago.
 	Prove func(web.Handler) web.Handler
@@ -26,6 +28,8 @@ type Second struct {
 	Words func(c *web.Call, account string) (string, error)
 	// Strip takes all of them off an account, inside a change.
 	Strip func(ctx context.Context, tx *db.Tx, account string) error
+	// Move gives them to another office with the account, inside a change.
+	Move func(ctx context.Context, tx *db.Tx, account, org string) error
 	// Key makes what the sign-in page needs for a passkey without a password:
 	// options and seal, or why there can be none.
 	Key func(c *web.Call) (Key, error)
@@ -52,13 +56,14 @@ func (a *Accounts) has(ctx context.Context, account string) (bool, error) {
 	return a.Second.Has(ctx, account)
 }
 
-// owes reports whether an account has to set up a second factor before it may
-// do anything else.
-func (a *Accounts) owes(ctx context.Context, x Account) (bool, error) {
+// owes is the day from which an account may do nothing but set up a second
+// factor, and whether it has come.
+func (a *Accounts) owes(ctx context.Context, x Account) (due vn.Day, now bool, err error) {
 	if a.Second.Owes == nil {
-		return false, nil
+		return "", false, nil
 	}
-	return a.Second.Owes(ctx, x.Role, x.ID)
+	due, err = a.Second.Owes(ctx, x.Role, x.ID)
+	return due, due != "" && due <= vn.DayOf(a.db.Now()), err
 }
 
 // Admit begins a session of an account that has proved itself in a way, in the
@@ -76,8 +81,15 @@ func (a *Accounts) Admit(c *web.Call, account, how, next string) (web.Reply, err
 	if was.Missed > 0 {
 		reply.Notice = text.Problem{Key: "accounts.signin.missed", Args: []any{was.Missed, was.MissedAt}}
 	}
-	return reply, a.know(c, account)
+	due, _, err := a.owes(c.Context(), was)
+	if due != "" { // there is time yet: the page says until when
+		reply.Goto = factorsPath
+	}
+	return reply, errors.Join(err, a.know(c, account))
 }
+
+// factorsPath is where a person sets up second factors.
+const factorsPath = "/account/factors"
 
 // Blocked reports whether a factor of an account may not be tried now from the
 // browser of the call: too many failed.

@@ -326,13 +326,13 @@ func (a *Accounts) look(ctx context.Context, token string, now time.Time) (*visi
 		return nil, nil
 	}
 	out := visit{who: x.Who(), account: x.ID, began: began, checked: now, last: now}
-	switch owes, err := a.owes(ctx, x); {
+	switch _, owes, err := a.owes(ctx, x); {
 	case err != nil:
 		return nil, err
 	case x.MustChange:
 		out.pending = "/account"
 	case owes:
-		out.pending, out.who.Rights = "/account/factors", nil
+		out.pending, out.who.Rights = factorsPath, nil
 	}
 	out.who.Session = s.ID
 	a.mu.Lock()
