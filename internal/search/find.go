@@ -311,7 +311,7 @@ func (s *seeker) look(ns []int64, loose bool) error {
 	}
 	for _, p := range spots {
 		l, seen := lines[p.table][p.id]
-		if !seen || s.closed[p.table] {
+		if !seen || l.Href == "" || s.closed[p.table] {
 			continue
 		}
 		if !s.x.mayOpen(s.view.Who(), l.Href) {

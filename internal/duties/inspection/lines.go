@@ -42,20 +42,20 @@ func SuspensionHref(id string) string { return "/inspection/suspension/" + id }
 var describers = map[string]func(context.Context, db.View, []string) (map[string]duty.Line, error){
 	(*Inspection)(nil).Table(): inspectionLines,
 	(*Case)(nil).Table(): desk.Described(func(c Case) duty.Line {
-		return duty.Line{ID: c.ID, Code: c.Code, Title: c.Name, Note: c.UnitName, Href: CaseHref(c.ID)}
+		return duty.Line{ID: c.ID, Code: c.Code, Title: c.Name, Note: c.UnitName, Href: CaseHref(c.ID), State: "inspection.case.state." + string(c.State)}
 	}),
 	(*Reminder)(nil).Table(): desk.Described(func(r Reminder) duty.Line {
-		return duty.Line{ID: r.ID, Title: r.To, Note: r.Text, Href: ReminderHref(r.ID)}
+		return duty.Line{ID: r.ID, Title: r.To, Note: r.Text, Href: ReminderHref(r.ID), State: "inspection.reminder.state." + string(r.State)}
 	}),
 	(*Item)(nil).Table(): desk.Described(itemLine),
 	(*Appeal)(nil).Table(): desk.Described(func(a Appeal) duty.Line {
-		return duty.Line{ID: a.ID, Code: a.Code, Title: a.Name, Note: a.DecisionNo, Href: AppealHref(a.ID)}
+		return duty.Line{ID: a.ID, Code: a.Code, Title: a.Name, Note: a.DecisionNo, Href: AppealHref(a.ID), State: "inspection.appeal.state." + string(a.State)}
 	}),
 	(*Suspension)(nil).Table(): desk.Described(func(s Suspension) duty.Line {
-		return duty.Line{ID: s.ID, Code: s.DecisionNo, Title: s.Name, Note: s.Ground, Href: SuspensionHref(s.ID)}
+		return duty.Line{ID: s.ID, Code: s.DecisionNo, Title: s.Name, Note: s.Ground, Href: SuspensionHref(s.ID), State: "inspection.suspension.state." + string(s.State)}
 	}),
 	(*Programme)(nil).Table(): desk.Described(func(p Programme) duty.Line {
-		return duty.Line{ID: p.ID, Code: p.DocNo, Title: p.Title, Href: ProgrammeHref(p.ID)}
+		return duty.Line{ID: p.ID, Code: p.DocNo, Title: p.Title, Href: ProgrammeHref(p.ID), State: "inspection.programme.state." + string(p.State)}
 	}),
 	(*Subject)(nil).Table(): subjectLines,
 	(*Finding)(nil).Table(): desk.Described(func(f Finding) duty.Line {
@@ -64,11 +64,11 @@ var describers = map[string]func(context.Context, db.View, []string) (map[string
 }
 
 func itemLine(i Item) duty.Line {
-	return duty.Line{ID: i.ID, Title: i.Content, Note: i.AssignedName, Href: ItemHref(i.ID)}
+	return duty.Line{ID: i.ID, Title: i.Content, Note: i.AssignedName, Href: ItemHref(i.ID), State: "inspection.item.state." + string(i.State)}
 }
 
 var inspectionLines = desk.Described(func(i Inspection) duty.Line {
-	return duty.Line{ID: i.ID, Code: i.Code, Title: i.Title, Note: i.Head, Href: InspectionHref(i.ID)}
+	return duty.Line{ID: i.ID, Code: i.Code, Title: i.Title, Note: i.Head, Href: InspectionHref(i.ID), State: "inspection.state." + string(i.State)}
 })
 
 var plainSubjects = desk.Described(func(s Subject) duty.Line {

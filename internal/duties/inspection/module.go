@@ -23,7 +23,7 @@ func New(deps duty.Deps) duty.Module {
 	return duty.Module{
 		ID: ID, Files: moduleFiles, Records: append(Records(), db.KindOf[Paper]()), Flows: Flows(), Routes: p.routes(),
 		Nav:     []web.NavEntry{{ID: ID, Path: "/inspection", Icon: "clipboard-check", TextKey: "inspection.nav", Group: "web.nav.work", Need: Read}},
-		Figures: Figures(), Targets: Targets, TargetsOf: TargetsOf, TargetsBehind: TargetsBehind, Lines: allLines, Work: desk.Work(questions()...), Daily: p.LapseDue, Demo: demo,
+		Figures: Figures(), Targets: Targets, TargetsOf: TargetsOf, TargetsBehind: TargetsBehind, Lines: allLines, Documents: []string{(*Paper)(nil).Table()}, Work: desk.Work(questions()...), Daily: p.LapseDue, Demo: demo,
 	}
 }
 

@@ -53,12 +53,19 @@ func (s *shelf) lines(ctx context.Context, v db.View, table string, ids []string
 		if len(spans) == 0 {
 			continue
 		}
-		u, err := db.Get[org.Unit](ctx, v, id)
+		units, err := db.Find[org.Unit](ctx, v, "t.id = $1", "", id)
 		if err != nil {
 			return nil, err
 		}
+		if len(units) == 0 {
+			continue
+		}
+		u := units[0]
 		l := duty.Line{ID: id, Code: u.Code, Title: spans[0].Name, Note: u.KindLabel, Href: "/org/" + id}
-		if end := spans[0].ValidTo; end != org.Forever {
+		if u.Withdrawn {
+			l.Href = "" // taken back: it has no page
+		}
+		if end := spans[0].ValidTo; !u.Withdrawn && end != org.Forever {
 			l.Href += "?on=" + string(end.AddDays(-1))
 		}
 		out[id] = l

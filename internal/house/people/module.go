@@ -6,8 +6,10 @@ package people
 import (
 	"context"
 	"embed"
+	"slices"
 
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/org"
 	"liemchinh.vn/internal/person"
@@ -40,25 +42,41 @@ type shelf struct{ db *db.DB }
 
 // lines describes persons in lists that mix records.
 func (s *shelf) lines(ctx context.Context, v db.View, table string, ids []string) (map[string]duty.Line, error) {
-	out := map[string]duty.Line{}
 	if table != "person_person" {
-		return out, nil
+		return map[string]duty.Line{}, nil
 	}
-	for _, id := range ids {
-		ps, err := db.Find[person.Person](ctx, v, "t.id = $1", "", id)
-		if err != nil {
+	out, err := described(ctx, v, ids)
+	if err != nil {
+		return nil, err
+	}
+	var units []string
+	for _, l := range out {
+		if !slices.Contains(units, l.Note) {
+			units = append(units, l.Note)
+		}
+	}
+	names := map[string]string{}
+	for _, unit := range units {
+		if names[unit], err = unitName(ctx, v, unit); err != nil {
 			return nil, err
 		}
-		for _, p := range ps {
-			unit, err := unitName(ctx, v, p.Unit)
-			if err != nil {
-				return nil, err
-			}
-			out[id] = duty.Line{ID: id, Code: p.PartyCardNo, Title: p.Name, Note: unit, Href: "/person/" + id}
-		}
+	}
+	for id, l := range out {
+		l.Note = names[l.Note]
+		out[id] = l
 	}
 	return out, nil
 }
+
+// described describes persons, with the id of the unit for a note. One that was
+// taken back has no page.
+var described = desk.Described(func(p person.Person) duty.Line {
+	l := duty.Line{Code: p.PartyCardNo, Title: p.Name, Note: p.Unit, Href: "/person/" + p.ID}
+	if p.Withdrawn {
+		l.Href = ""
+	}
+	return l
+})
 
 // unitName is the latest name of an organisation, "" if the viewer does not
 // see it.
