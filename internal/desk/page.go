@@ -58,8 +58,8 @@ func (fo Folder[T, P]) done(do duty.Verb) text.Problem {
 // with what stands in the way.
 func (fo Folder[T, P]) postAct(c *web.Call, a Act[T]) (web.Reply, error) {
 	version, err := strconv.Atoi(c.Form("version"))
-	if err != nil {
-		version = -1 // a version that is no number is stale
+	if err != nil || version < 1 {
+		version = -1 // a page always says which version it shows
 	}
 	if _, err := fo.Take(c.Context(), c.Who, c.Path("id"), version, a.Do, c); err != nil {
 		if !Told(err) {

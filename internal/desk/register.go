@@ -241,7 +241,7 @@ func (r Register[T, P]) filter(c *web.Call) *Filter {
 	if r.Where != nil {
 		r.Where(c, w)
 	}
-	if s := c.Query("state"); s != "" {
+	if s := c.Query("state"); s != "" && r.has("state") {
 		w.And("t.state = ?", s)
 	}
 	if y, err := vn.ParseDay(c.Query("year") + "-01-01"); err == nil && r.Year != "" {
@@ -265,6 +265,11 @@ func (r Register[T, P]) filter(c *web.Call) *Filter {
 		}
 	}
 	return w
+}
+
+// has reports whether the records have a column.
+func (r Register[T, P]) has(name string) bool {
+	return slices.ContainsFunc(P(new(T)).Columns(), func(c db.Col) bool { return c.Name == name })
 }
 
 // errEnough ends the reading of a list.

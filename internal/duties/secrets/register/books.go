@@ -202,6 +202,9 @@ func printed(ctx context.Context, v db.View, org, book string, year int) (map[in
 	return out, err
 }
 
+// pagesOf is how many pages so many rows fill.
+func pagesOf(last int) int { return (last + RowsPerPage - 1) / RowsPerPage }
+
 // bounds are the numbers on a page.
 func bounds(page, last int) (first, to int) {
 	first = (page-1)*RowsPerPage + 1

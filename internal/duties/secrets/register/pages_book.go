@@ -198,11 +198,11 @@ func (l library) draw(c *web.Call, problem error) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	if n > 0 && (n-1)*RowsPerPage >= last {
+	if n > pagesOf(last) {
 		return web.Reply{}, web.ErrNotFound
 	}
 	say := sayOf(c)
-	page := SheetPage{Title: say.Text(v.Texts + v.Name), Year: fmt.Sprint(year), Cover: n == 0, Pages: fmt.Sprint((last + RowsPerPage - 1) / RowsPerPage), Page: fmt.Sprint(n),
+	page := SheetPage{Title: say.Text(v.Texts + v.Name), Year: fmt.Sprint(year), Cover: n == 0, Pages: fmt.Sprint(pagesOf(last)), Page: fmt.Sprint(n),
 		Head: web.Head{Title: c.Say(v.Texts + v.Name), Sub: c.Say("secrets.page.sheet_of", n, fmt.Sprint(year)), Print: true, Acts: []web.Link{{Text: c.Say("desk.back"), Icon: "arrow-back-up", Href: l.path + "?book=" + v.Name + "&year=" + fmt.Sprint(year)}}}}
 	l.letterhead(c, &page)
 	if page.Cover {
@@ -272,7 +272,7 @@ func (l library) record(c *web.Call) (web.Reply, error) {
 	}
 	year := yearOf(c, c.Path("year"))
 	last, err := v.Last(c.Context(), l.DB.As(c.Who), c.Who.Unit, year)
-	if err != nil || (n-1)*RowsPerPage >= last {
+	if err != nil || n > pagesOf(last) {
 		return web.Reply{}, cmpErr(err, web.ErrNotFound)
 	}
 	rows, digest, err := l.rows(c, v, year, n, last)
