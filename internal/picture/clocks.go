@@ -21,9 +21,10 @@ type clock struct {
 	due    string // the last day, as SQL on the row t
 	open   string // what is not settled yet, as SQL on the row t
 	icon   string
-	urgent int // how much one of it that is late weighs, 0 to 100
-	soon   int // days ahead in which one is worth a sentence of its own; 0 for never
-	ends   int // how much such a sentence weighs
+	urgent int  // how much one of it that is late weighs, 0 to 100
+	soon   int  // days ahead in which one is worth a sentence of its own; 0 for never
+	ends   int  // how much such a sentence weighs
+	own    bool // it has words of its own for what is late
 }
 
 // past is the last day of what should not be at all: it is late as soon as it
@@ -39,15 +40,15 @@ var clocks = []clock{
 	{key: "reminders", need: "inspection.read", table: "inspection_reminder", due: "t.due", icon: "bell", urgent: 50, open: "t.state = 'open'"},
 	{key: "appeals", need: "inspection.read", table: "inspection_appeal", due: "t.due_on", icon: "inbox", urgent: 58, open: "t.state = 'accepted'"},
 	{key: "suspensions", need: "inspection.read", table: "inspection_suspension", due: "CASE WHEN t.extended_to > t.to_on THEN t.extended_to ELSE t.to_on END", icon: "clock", urgent: 62, open: "t.state = 'in_force'"},
-	{key: "lapses", need: "inspection.read", table: "inspection_case", due: "t.lapses_on", icon: "gavel", urgent: 42, soon: 30, ends: 34,
+	{key: "lapses", need: "inspection.read", table: "inspection_case", due: "t.lapses_on", icon: "gavel", urgent: 42, soon: 30, ends: 34, own: true,
 		open: "t.state = 'in_force' AND NOT t.appeal_pending AND t.again_on = ''"},
-	{key: "missing", need: "secrets.read", table: "secrets_copy", due: past, icon: "alert-octagon", urgent: 95, open: "t.state = 'missing'"},
-	{key: "incidents", need: "secrets.read", table: "incidents_incident", due: "t.discovered_on", icon: "alert-triangle", urgent: 90,
+	{key: "missing", need: "secrets.read", table: "secrets_copy", due: past, icon: "alert-octagon", urgent: 95, own: true, open: "t.state = 'missing'"},
+	{key: "incidents", need: "secrets.read", table: "incidents_incident", due: "t.discovered_on", icon: "alert-triangle", urgent: 90, own: true,
 		open: "t.state NOT IN ('closed', 'unfounded') AND (t.head_on = '' OR t.authority_on = '')"},
 	{key: "destructions", need: "secrets.read", table: "terms_destruction", due: "t.report_due", icon: "trash", urgent: 80, open: "t.state = 'destroyed_urgently'"},
-	{key: "carryouts", need: "secrets.read", table: "movement_carryout", due: "t.to_on", icon: "send", urgent: 75, open: "t.state = 'out'"},
+	{key: "carryouts", need: "secrets.read", table: "movement_carryout", due: "t.to_on", icon: "send", urgent: 75, own: true, open: "t.state = 'out'"},
 	{key: "notices", need: "secrets.read", table: "terms_notice", due: "t.due_on", icon: "bell", urgent: 70, open: "t.state = 'due'"},
-	{key: "terms", need: "secrets.read", table: "secrets_item", due: "t.expires_on", icon: "clock", urgent: 66, soon: 30, ends: 45, open: "t.ended_on = '' AND t.seq > 0"},
+	{key: "terms", need: "secrets.read", table: "secrets_item", due: "t.expires_on", icon: "clock", urgent: 66, soon: 30, ends: 45, own: true, open: "t.ended_on = '' AND t.seq > 0"},
 	{key: "loans", need: "secrets.read", table: "secrets_copy", due: "t.due_on", icon: "lock", urgent: 64, open: "t.state IN ('lent', 'recall_due')"},
 	{key: "findings", need: "secrets.read", table: "protection_finding", due: "t.due_on", icon: "checklist", urgent: 46, open: "t.state = 'recorded' AND t.concluded_on > ''"},
 	{key: "devices", need: "secrets.read", table: "incidents_device", due: "t.next_check_on", icon: "device-desktop", urgent: 40, open: "t.state = 'in_use'"},

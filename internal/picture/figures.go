@@ -11,32 +11,39 @@ import (
 	"liemchinh.vn/internal/vn"
 )
 
-// A figure is one of the numbers that the picture can show, a row of the form
-// "five-year" of the reports. Its title is the text of its key, its short head
-// the text "picture.head."+name.
+// A figure is one of the numbers that the picture can show, a row of a form of
+// the reports. Its title is the text of its key, its short head the text
+// "picture.head."+name.
 type figure struct {
 	key   string
 	name  string // in addresses
 	aimed bool   // held against the targets that were set
 	work  bool   // a result of the office's own work: an office without any has done none
+	form  string // the form that counts it; fiveYear if empty
 }
 
-// figures are those the page shows, in its order.
+// fiveYear is the form of the reports with years side by side. The forms on
+// state secrets have a line for every office instead.
+const fiveYear = "five-year"
+
+// figures are those the page shows, in its order. Figures of which the office
+// has none in the years shown are left out.
 var figures = []figure{
-	{"inspection.members_inspected", "members_inspected", true, true},
-	{"inspection.organisations_inspected", "organisations_inspected", true, true},
-	{"inspection.members_supervised", "members_supervised", true, true},
-	{"inspection.organisations_supervised", "organisations_supervised", true, true},
-	{"inspection.members_signs", "members_signs", false, true},
-	{"inspection.members_denunciation_resolved", "denunciations", false, true},
-	{"inspection.members_disciplined", "disciplined", false, true},
-	{"secrets.leak_cases", "leaks", false, false},
-	{"secrets.loss_cases", "losses", false, false},
-	{"secrets.bodies_inspected", "bodies", false, false},
+	{key: "inspection.members_inspected", name: "members_inspected", aimed: true, work: true},
+	{key: "inspection.organisations_inspected", name: "organisations_inspected", aimed: true, work: true},
+	{key: "inspection.members_supervised", name: "members_supervised", aimed: true, work: true},
+	{key: "inspection.organisations_supervised", name: "organisations_supervised", aimed: true, work: true},
+	{key: "inspection.members_signs", name: "members_signs", work: true},
+	{key: "inspection.members_denunciation_resolved", name: "denunciations", work: true},
+	{key: "inspection.members_disciplined", name: "disciplined", work: true},
+	{key: "secrets.leak_cases", name: "leaks"},
+	{key: "secrets.loss_cases", name: "losses"},
+	{key: "secrets.bodies_inspected", name: "bodies"},
+	{key: "secrets.items_out", name: "items_out", form: "tk-1"},
+	{key: "secrets.items_in", name: "items_in", form: "tk-1"},
+	{key: "secrets.declassified", name: "declassified", form: "tk-4"},
+	{key: "secrets.destroyed", name: "destroyed", form: "tk-5"},
 }
-
-// form is the form of the reports in which the figures stand.
-const form = "five-year"
 
 // A window is the calendar years that the page compares.
 type window struct{ from, to int }
@@ -55,23 +62,35 @@ func (w window) years() []int {
 func first(year int) string { return fmt.Sprintf("%04d-01-01", year) }
 func last(year int) string  { return fmt.Sprintf("%04d-12-31", year) }
 
-// cell is the address of the report on an office over the window, with the
-// records of one figure and year beside it; year 0 is the whole window.
-func (w window) cell(node, key string, year int) string {
+// cell is the address of the records behind a figure of an office in one year
+// of the window, beside the report that counts them; year 0 is the whole
+// window.
+func (w window) cell(node string, f figure, year int) string {
 	q := w.query(node)
-	q.Set("cell", key)
+	q.Set("cell", f.key)
 	if year != 0 {
 		q.Set("year", strconv.Itoa(year))
 	}
-	return "/report/" + form + "?" + q.Encode()
+	if f.form == "" {
+		return "/report/" + fiveYear + "?" + q.Encode()
+	}
+	return "/report/" + f.form + "/cell?" + q.Encode()
 }
 
 // units is the address of the report that sets a figure side by side by
 // office.
-func (w window) units(node, key string) string {
+func (w window) units(node string, f figure) string {
 	q := w.query(node)
-	q.Set("cell", key)
-	return "/report/" + form + "/units?" + q.Encode()
+	if f.form != "" {
+		return "/report/" + f.form + "?" + q.Encode()
+	}
+	q.Set("cell", f.key)
+	return "/report/" + fiveYear + "/units?" + q.Encode()
+}
+
+// report is the address of the report on an office over the window.
+func (w window) report(node string) string {
+	return "/report/" + fiveYear + "?" + w.query(node).Encode()
 }
 
 func (w window) query(node string) url.Values {

@@ -191,7 +191,7 @@ func (s site) silentPage(c *web.Call) (web.Reply, error) {
 		Pager: web.Pager{Total: c.Say("picture.units", len(quiet))}}
 	for _, o := range quiet {
 		page.Grid.Rows = append(page.Grid.Rows, web.Row{ID: o.id, Cells: []web.Cell{{Text: o.name, Href: x.href(o.id), Key: true},
-			{Text: c.Say("picture.report"), Href: "/report/" + form + "?" + x.this().query(o.id).Encode()}}})
+			{Text: c.Say("picture.report"), Href: x.this().report(o.id)}}})
 	}
 	return s.reply(c, x.node, page), nil
 }

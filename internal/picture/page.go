@@ -15,25 +15,26 @@ import (
 
 // Page is the data of picture.html.
 type Page struct {
-	Head     web.Head
-	Crumbs   []web.Crumb
-	Windows  []web.Link // the years compared
-	Report   web.Link
-	Numbers  web.Kpis
-	Notices  []Notice
-	More     []Notice // those that are less urgent
-	Figures  web.Views
-	Chart    string // title of the small multiples
-	Years    []int
-	Multiple []Multiple
-	Table    TableView
-	Rest     web.Link // the offices left out
-	Aims     []Aim
-	Gone     string // how much of the year is over, in words
-	Strip    StripView
-	Heat     HeatView
-	Lists    []ListView
-	Print    string // who and when, for paper
+	Head      web.Head
+	Crumbs    []web.Crumb
+	Windows   []web.Link // the years compared
+	Report    web.Link
+	Numbers   web.Kpis
+	Notices   []Notice
+	More      []Notice   // those that are less urgent
+	Figures   []web.Link // to choose what the small multiples show
+	Chart     string     // title of the small multiples
+	Years     []int
+	Multiple  []Multiple
+	Table     TableView
+	Rest      web.Link // the offices left out
+	Aims      []Aim
+	AimsTitle string
+	Gone      string // how much of the year is over, in words
+	Strip     StripView
+	Heat      HeatView
+	Lists     []ListView
+	Print     string // who and when, for paper
 }
 
 // A Notice is a sentence as the page says it.
@@ -105,7 +106,9 @@ type scene struct {
 	sight
 	node    string
 	window  window
-	figure  figure // of the small multiples
+	usual   int      // the last year that is shown if none is asked for
+	drawn   []figure // those of which the office has any
+	figure  figure   // of the small multiples
 	offices []office
 	left    int         // offices that are not shown
 	all     db.ByOffice // the window's years and this year
@@ -113,22 +116,38 @@ type scene struct {
 	sayings []sentence
 }
 
-// windowOf reads which years the address asks for: five, up to a year.
-func windowOf(c *web.Call) window {
+// Settings of the program that the page follows: the period of the reports.
+const settingTo = "report.to" // its last day
+
+// windowOf reads which years the address asks for: five, up to a year. If it
+// asks for none they are those up to the end of the period of the reports, or
+// up to this year.
+func (s site) windowOf(c *web.Call) (w window, usual int, err error) {
 	this := vn.Day(c.Today).Year()
+	set, err := s.d.Setting(c.Context(), settingTo)
+	if err != nil {
+		return w, 0, err
+	}
+	usual = this
+	if d := day(set); d != "" {
+		usual = min(d.Year(), this)
+	}
 	to, err := strconv.Atoi(c.Query("to"))
 	if err != nil || to < 1930 || to > this {
-		to = this
+		to = usual
 	}
-	return window{to - span + 1, to}
+	return window{to - span + 1, to}, usual, nil
 }
 
 // look reads all that the page shows, the figures in one snapshot.
 func (s site) look(c *web.Call) (scene, error) {
-	x := scene{window: windowOf(c)}
+	var x scene
 	ctx, v := c.Context(), s.d.As(c.Who)
 	x.today, x.clocks, x.figures = vn.Day(c.Today), s.clocks, s.figures
 	var err error
+	if x.window, x.usual, err = s.windowOf(c); err != nil {
+		return x, err
+	}
 	if x.node, err = s.node(c); err != nil {
 		return x, err
 	}
@@ -136,12 +155,6 @@ func (s site) look(c *web.Call) (scene, error) {
 		return x, err
 	}
 	x.own.name = cmp.Or(x.own.name, c.Say("picture.everywhere"))
-	if len(s.figures) > 0 {
-		x.figure = s.figures[0]
-	}
-	if i := slices.IndexFunc(s.figures, func(f figure) bool { return f.name == c.Query("figure") }); i >= 0 {
-		x.figure = s.figures[i]
-	}
 	if err := s.count(c, &x); err != nil {
 		return x, err
 	}
@@ -163,12 +176,11 @@ func (s site) count(c *web.Call, x *scene) error {
 	for _, f := range s.figures {
 		keys = append(keys, f.key)
 	}
-	own := append(slices.Clone(keys), parts...)
 	this := x.today.Year()
 	var err error
 	x.all, err = s.d.YearFigures(c.Context(), db.YearAsk{Nodes: ids, Keys: keys, From: this, To: this},
-		db.YearAsk{Nodes: ids, Keys: []string{x.figure.key}, From: x.window.from, To: x.window.to},
-		db.YearAsk{Nodes: ids[:1], Keys: own, From: x.window.from, To: x.window.to})
+		db.YearAsk{Nodes: ids, Keys: keys, From: x.window.from, To: x.window.to},
+		db.YearAsk{Nodes: ids[:1], Keys: parts, From: x.window.from, To: x.window.to})
 	if err != nil {
 		return err
 	}
@@ -176,6 +188,7 @@ func (s site) count(c *web.Call, x *scene) error {
 	if x.sight.aims, err = s.targets(c.Context(), ids, x.this()); err != nil {
 		return err
 	}
+	x.draw(c.Query("figure"))
 	x.choose()
 	shown := ids[:1:1]
 	for _, o := range x.offices {
@@ -184,6 +197,27 @@ func (s site) count(c *web.Call, x *scene) error {
 	x.aims5, err = s.targets(c.Context(), shown, x.window)
 	return err
 }
+
+// draw picks the figures that are drawn, and the one of the small multiples by
+// its name.
+func (x *scene) draw(name string) {
+	for _, f := range x.figures {
+		if sum(x.all, x.node, f.key, append(x.window.years(), x.year())) > 0 {
+			x.drawn = append(x.drawn, f)
+		}
+	}
+	if len(x.drawn) == 0 {
+		x.drawn = x.figures[:min(numbersShown, len(x.figures))]
+	}
+	for i, f := range x.drawn {
+		if i == 0 || f.name == name {
+			x.figure = f
+		}
+	}
+}
+
+// numbersShown is how many numbers stand at the head of the page.
+const numbersShown = 6
 
 // choose picks the offices that are shown: all in the order of the tree, or of
 // many those that have most of the figure in the window.
@@ -215,11 +249,12 @@ func (s site) page(c *web.Call) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, fmt.Errorf("the picture: %w", err)
 	}
-	p := Page{Gone: c.Say("picture.gone", elapsed(x.today), strconv.Itoa(x.year())), Years: x.window.years()}
+	p := Page{Gone: c.Say("picture.gone", x.gone(), strconv.Itoa(x.window.to)), Years: x.window.years()}
+	p.AimsTitle = c.Say("picture.aims", strconv.Itoa(x.window.to))
 	p.Head = web.Head{Title: c.Say("picture.title", strconv.Itoa(x.window.from), strconv.Itoa(x.window.to)), Print: true,
 		Sub: x.own.name + " · " + c.Say("picture.counted", s.d.As(c.Who).Now())}
 	p.Print = c.Say("picture.printed", c.Who.Name, s.d.As(c.Who).Now())
-	p.Report = web.Link{Text: c.Say("picture.report"), Href: "/report/" + form + "?" + x.window.query(x.node).Encode(), Icon: "report-analytics"}
+	p.Report = web.Link{Text: c.Say("picture.report"), Href: x.window.report(x.node), Icon: "report-analytics"}
 	p.Windows = x.windows()
 	for i, n := range x.sayings {
 		v := Notice{About: c.Say(n.about.Key, n.about.Args...), Says: c.Say(n.says.Key, n.says.Args...), Number: c.Say(n.number.Key, n.number.Args...), Href: n.href, Icon: n.icon, Kind: n.kind}
@@ -229,7 +264,7 @@ func (s site) page(c *web.Call) (web.Reply, error) {
 		}
 		p.More = append(p.More, v)
 	}
-	if len(s.figures) > 0 {
+	if len(x.drawn) > 0 {
 		x.charts(c, &p)
 	}
 	p.Strip = x.strip(c)
@@ -240,22 +275,37 @@ func (s site) page(c *web.Call) (web.Reply, error) {
 	return web.Reply{Page: "picture/picture.html", Data: p, Title: p.Head.Title, Crumbs: p.Crumbs}, nil
 }
 
-// windows are the years that can be compared: those up to this year, and those
-// before.
+// windows are the years that can be compared: those up to this year, those of
+// the usual period, and those before.
 func (x scene) windows() []web.Link {
+	ends := []int{x.year(), x.usual, x.usual - span, x.window.to}
+	slices.Sort(ends)
 	var all []web.Link
-	for to := x.year(); to > x.year()-3*span; to -= span {
-		all = append([]web.Link{{Text: fmt.Sprintf("%d–%d", to-span+1, to), Href: x.href(x.node, "to", strconv.Itoa(to)), Current: to == x.window.to}}, all...)
+	for _, to := range slices.Compact(ends) {
+		all = append(all, web.Link{Text: fmt.Sprintf("%d–%d", to-span+1, to), Href: x.href(x.node, "to", strconv.Itoa(to)), Current: to == x.window.to})
 	}
 	return all
 }
 
+// end is the window of its last year alone: that of the table and the targets.
+func (x scene) end() window { return window{x.window.to, x.window.to} }
+
+// gone is how much of the last year of the window is over, in per cent.
+func (x scene) gone() int {
+	if x.window.to < x.year() {
+		return whole
+	}
+	return elapsed(x.today)
+}
+
+// whole is all of a year, in per cent.
+const whole = 100
+
 // charts draws all that is made of figures.
 func (x scene) charts(c *web.Call, p *Page) {
 	p.Numbers = x.numbers(c)
-	p.Figures = web.Views{Label: c.Say("picture.figures")}
-	for _, f := range x.figures {
-		p.Figures.Tabs = append(p.Figures.Tabs, web.Link{Text: c.Say("picture.head." + f.name), Href: x.href(x.node, "figure", f.name) + "#chart", Current: f == x.figure})
+	for _, f := range x.drawn {
+		p.Figures = append(p.Figures, web.Link{Text: c.Say("picture.head." + f.name), Href: x.href(x.node, "figure", f.name) + "#chart", Current: f == x.figure})
 	}
 	p.Chart = c.Say("picture.chart", c.Say(x.figure.key))
 	for _, o := range x.offices {
@@ -264,7 +314,7 @@ func (x scene) charts(c *web.Call, p *Page) {
 		p.Table.Rows = append(p.Table.Rows, row)
 	}
 	if x.left > 0 {
-		p.Rest = web.Link{Text: c.Say("picture.rest", x.left), Href: x.window.units(x.node, x.figure.key)}
+		p.Rest = web.Link{Text: c.Say("picture.rest", x.left), Href: x.window.units(x.node, x.figure)}
 	}
 	p.Aims = x.aimed(c)
 	p.Heat = x.heat(c)
@@ -274,11 +324,8 @@ func (x scene) charts(c *web.Call, p *Page) {
 func (x scene) numbers(c *web.Call) web.Kpis {
 	var all web.Kpis
 	ys := x.window.years()
-	for _, f := range x.figures {
-		if len(all) == 6 {
-			break
-		}
-		k := web.Kpi{Label: c.Say(f.key), Href: x.window.cell(x.node, f.key, 0), From: strconv.Itoa(x.window.from), To: strconv.Itoa(x.window.to)}
+	for _, f := range x.drawn[:min(numbersShown, len(x.drawn))] {
+		k := web.Kpi{Label: c.Say(f.key), Href: x.window.cell(x.node, f, 0), From: strconv.Itoa(x.window.from), To: strconv.Itoa(x.window.to)}
 		for _, y := range ys {
 			k.Years = append(k.Years, x.all[x.node][f.key][y])
 		}
@@ -299,7 +346,7 @@ func (x scene) multiple(c *web.Call, o office) (Multiple, TableRow) {
 	var columns []column
 	var said []string
 	for _, y := range x.window.years() {
-		col := column{n: x.all[o.id][x.figure.key][y], href: x.window.cell(o.id, x.figure.key, y)}
+		col := column{n: x.all[o.id][x.figure.key][y], href: x.window.cell(o.id, x.figure, y)}
 		if x.figure.aimed {
 			col.target = x.aims5[o.id][x.figure.key][y]
 		}
@@ -329,17 +376,17 @@ func hrefOf(n int, href string) string {
 	return href
 }
 
-// aimed are the office's own targets of this year.
+// aimed are the office's own targets of the last year of the window.
 func (x scene) aimed(c *web.Call) []Aim {
 	var all []Aim
-	gone := elapsed(x.today)
-	for _, f := range x.figures {
-		target := x.sight.aims[x.node][f.key][x.year()]
+	gone := x.gone()
+	for _, f := range x.drawn {
+		target := x.aims5[x.node][f.key][x.window.to]
 		if !f.aimed || target == 0 {
 			continue
 		}
-		done := x.all[x.node][f.key][x.year()]
-		a := Aim{Title: c.Say(f.key), Href: x.this().cell(x.node, f.key, x.year()), Text: c.Say("picture.done", done, target, done*100/target)}
+		done := x.all[x.node][f.key][x.window.to]
+		a := Aim{Title: c.Say(f.key), Href: x.end().cell(x.node, f, x.window.to), Text: c.Say("picture.done", done, target, done*100/target)}
 		a.draw(done, target, gone)
 		a.Says = c.Say("picture.done.says", done, target, done*100/target, gone)
 		all = append(all, a)

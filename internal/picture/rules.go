@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/text"
@@ -57,6 +58,7 @@ type sentence struct {
 // A rule looks at the sight and says what is to be noticed.
 type rule struct {
 	name string
+	once bool // one sentence of it says what the others say too
 	look func(sight) []sentence
 }
 
@@ -65,11 +67,11 @@ type rule struct {
 // is past its day from 40 to 80 by its clock, work that lags behind around 50,
 // what comes in the next weeks below.
 var rules = []rule{
-	{"late", lateRule},       // a last day has passed
-	{"soon", soonRule},       // terms and discipline that end within 30 days
-	{"behind", behindRule},   // a target far behind the share of the year that is over
-	{"silent", silentRule},   // an office without any result this year
-	{"secrets", secretsRule}, // leaks and losses of state secrets this year
+	{"late", false, lateRule},       // a last day has passed
+	{"soon", false, soonRule},       // terms and discipline that end within 30 days
+	{"behind", true, behindRule},    // a target far behind the share of the year that is over
+	{"silent", true, silentRule},    // an office without any result this year
+	{"secrets", false, secretsRule}, // leaks and losses of state secrets this year
 }
 
 // shown is how many sentences the page says at once.
@@ -79,14 +81,25 @@ const shown = 3
 func say(s sight) []sentence {
 	var all []sentence
 	for _, r := range rules {
-		for _, x := range r.look(s) {
+		said := r.look(s)
+		slices.SortStableFunc(said, heavier)
+		for i, x := range said {
 			x.rule = r.name
+			if r.once && i > 0 {
+				x.weight -= again
+			}
 			all = append(all, x)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b sentence) int { return cmp.Compare(b.weight, a.weight) })
+	slices.SortStableFunc(all, heavier)
 	return all
 }
+
+func heavier(a, b sentence) int { return cmp.Compare(b.weight, a.weight) }
+
+// again is how much lighter a second sentence of a rule is that says much the
+// same as the first.
+const again = 40
 
 // mostWeight is how much the number of late things adds to the weight of one.
 const mostWeight = 9
@@ -103,11 +116,14 @@ func lateRule(s sight) []sentence {
 		x := sentence{about: text.Problem{Key: "picture.clock." + k.key}, icon: k.icon, kind: "over", weight: k.urgent + min(n, mostWeight),
 			number: text.Problem{Key: "picture.n", Args: []any{n}}, href: listHref(s.own.id, k.key, "late", "")}
 		x.says = text.Problem{Key: "picture.say.late", Args: []any{n}}
-		if k.due == past {
+		if k.own {
 			x.says.Key = "picture.say." + k.key
 		}
 		if unit, most := s.most(by); unit != "" {
 			x.says.Key += ".where"
+			if most == n {
+				x.says.Key = strings.TrimSuffix(x.says.Key, "where") + "at"
+			}
 			x.says.Args = append(x.says.Args, s.name(unit), most)
 		}
 		all = append(all, x)
@@ -181,7 +197,7 @@ func behindRule(s sight) []sentence {
 		done, aim := s.done[worst.id][f.key][s.year()], s.aims[worst.id][f.key][s.year()]
 		x := sentence{about: worst.named(), icon: "target", kind: "warn", weight: 44 + min(points/8, mostWeight),
 			says:   text.Problem{Key: "picture.say.behind", Args: []any{text.Problem{Key: f.key}, done, aim, gone}},
-			number: text.Problem{Key: "picture.percent", Args: []any{done * 100 / aim}}, href: s.this().cell(worst.id, f.key, s.year())}
+			number: text.Problem{Key: "picture.percent", Args: []any{done * 100 / aim}}, href: s.this().cell(worst.id, f, s.year())}
 		if others > 1 {
 			x.says.Key = "picture.say.behind.others"
 			x.says.Args = append(x.says.Args, others-1)
@@ -239,7 +255,7 @@ func secretsRule(s sight) []sentence {
 			continue
 		}
 		all = append(all, sentence{about: text.Problem{Key: "picture.year", Args: []any{s.named()}}, says: text.Problem{Key: "picture.say." + f.name, Args: []any{n}}, icon: "shield-lock", kind: "over",
-			number: text.Problem{Key: "picture.cases", Args: []any{n}}, href: s.this().cell(s.own.id, f.key, s.year()), weight: 38 + min(n, mostWeight)})
+			number: text.Problem{Key: "picture.cases", Args: []any{n}}, href: s.this().cell(s.own.id, f, s.year()), weight: 38 + min(n, mostWeight)})
 	}
 	return all
 }

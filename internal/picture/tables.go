@@ -2,49 +2,54 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
 
-// heat is the table of offices and figures of this year.
+// leastMost is the count that at least is the strongest ground: a few things
+// are not many because others have none.
+const leastMost = 5
+
+// heat is the table of offices and figures of the last year of the window.
 func (x scene) heat(c *web.Call) HeatView {
-	h := HeatView{Title: c.Say("picture.heat", strconv.Itoa(x.year()))}
-	top := make([]int, len(x.figures))
-	for i, f := range x.figures {
+	h := HeatView{Title: c.Say("picture.heat", strconv.Itoa(x.window.to))}
+	top := make([]int, len(x.drawn))
+	for i, f := range x.drawn {
 		h.Heads = append(h.Heads, HeadView{c.Say("picture.head." + f.name), c.Say(f.key)})
 		for _, o := range x.offices {
-			top[i] = max(top[i], x.all[o.id][f.key][x.year()])
+			top[i] = max(top[i], x.all[o.id][f.key][x.window.to])
 		}
 	}
 	for _, o := range x.offices {
 		row := HeatRow{Name: o.name, Href: x.href(o.id)}
-		for i, f := range x.figures {
-			n := x.all[o.id][f.key][x.year()]
-			row.Cells = append(row.Cells, x.cellOf(c, o, f, heat(n, top[i])))
+		for i, f := range x.drawn {
+			n := x.all[o.id][f.key][x.window.to]
+			row.Cells = append(row.Cells, x.cellOf(c, o, f, heat(n, max(top[i], leastMost))))
 		}
 		h.Rows = append(h.Rows, row)
 	}
 	whole := HeatRow{Name: c.Say("picture.whole"), Total: true}
-	for _, f := range x.figures {
+	for _, f := range x.drawn {
 		whole.Cells = append(whole.Cells, x.cellOf(c, x.own, f, ""))
 	}
 	h.Rows = append(h.Rows, whole)
 	if x.left > 0 {
-		h.Rest = web.Link{Text: c.Say("picture.rest", x.left), Href: x.this().units(x.node, x.figure.key)}
+		h.Rest = web.Link{Text: c.Say("picture.rest", x.left), Href: x.end().units(x.node, x.figure)}
 	}
 	return h
 }
 
-// cellOf is a figure of an office in this year.
+// cellOf is a figure of an office in the last year of the window.
 func (x scene) cellOf(c *web.Call, o office, f figure, class string) CellView {
-	n := x.all[o.id][f.key][x.year()]
+	n := x.all[o.id][f.key][x.window.to]
 	v := CellView{Text: c.Texts().Number(c.Lang, n), Class: class, Says: c.Say("picture.cell", o.name, c.Say(f.key), n)}
 	if n == 0 {
 		return CellView{Text: "·", Class: "z"}
 	}
-	v.Href = x.this().cell(o.id, f.key, x.year())
+	v.Href = x.end().cell(o.id, f, x.window.to)
 	return v
 }
 
@@ -101,7 +106,7 @@ func (x scene) stripRow(c *web.Call, k clock, ns []int, top int) HeatRow {
 			row.Cells = append(row.Cells, CellView{Text: "·", Class: "z"})
 			continue
 		}
-		cell := CellView{Text: c.Texts().Number(c.Lang, n), Class: heat(n, top), Href: listHref(x.node, k.key, "late", ""), Says: c.Say("picture.strip.late", row.Name, n)}
+		cell := CellView{Text: c.Texts().Number(c.Lang, n), Class: heat(n, max(top, leastMost)), Href: listHref(x.node, k.key, "late", ""), Says: c.Say("picture.strip.late", row.Name, n)}
 		if i > 0 {
 			d := x.today.AddDays(i - 1)
 			cell.Href, cell.Says = listHref(x.node, k.key, "", string(d)), c.Say("picture.strip.day", row.Name, n, string(d))
@@ -111,18 +116,17 @@ func (x scene) stripRow(c *web.Call, k clock, ns []int, top int) HeatRow {
 	return row
 }
 
-// parts are the figures of the small lists beside the charts.
-var parts = []string{"inspection.members_disciplined.form.reprimand", "inspection.members_disciplined.form.warning", "inspection.members_disciplined.form.removal", "inspection.members_disciplined.form.expulsion",
-	"secrets.leak_documents", "secrets.findings"}
-
 // small are the lists beside the charts: a title, and the figures.
 var small = []struct {
 	title string
 	keys  []string
 }{
-	{"discipline", parts[:4]},
+	{"discipline", []string{"inspection.disciplined.form.reprimand", "inspection.disciplined.form.warning", "inspection.disciplined.form.removal", "inspection.disciplined.form.expulsion"}},
 	{"secrets", []string{"secrets.bodies_inspected", "secrets.findings", "secrets.leak_cases", "secrets.leak_documents", "secrets.loss_cases"}},
 }
+
+// parts are the figures of the lists.
+var parts = slices.Concat(small[0].keys, small[1].keys)
 
 // lists are numbers of the office over the window that need no picture.
 func (s site) lists(c *web.Call, x scene) []ListView {
@@ -135,7 +139,7 @@ func (s site) lists(c *web.Call, x scene) []ListView {
 			}
 			n := sum(x.all, x.node, key, x.window.years())
 			v.Names = append(v.Names, c.Say(key))
-			v.Items = append(v.Items, CellView{Text: c.Texts().Number(c.Lang, n), Href: hrefOf(n, x.window.cell(x.node, key, 0)), Says: c.Say(key)})
+			v.Items = append(v.Items, CellView{Text: c.Texts().Number(c.Lang, n), Href: hrefOf(n, x.window.cell(x.node, figure{key: key}, 0)), Says: c.Say(key)})
 		}
 		if len(v.Items) > 0 {
 			all = append(all, v)
