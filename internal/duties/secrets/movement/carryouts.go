@@ -2,6 +2,7 @@ package movement
 
 import (
 	"context"
+	"errors"
 
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
@@ -34,6 +35,9 @@ func carryOuts(k desk.Desk) desk.Folder[CarryOut, *CarryOut] {
 		Side: []duty.Verb{DoRefuse, DoWithdraw, DoLose},
 		Way:  []duty.State{Requested, Permitted, Away, Closed},
 		Load: func(ctx context.Context, v db.View, p law.Pack, c *CarryOut) error {
+			if err := c.regrade(ctx, v); err != nil {
+				return err
+			}
 			return c.weigh(ctx, v, p, c.CarryPower(), c.Grade, dayOf(v))
 		},
 		Title: CarryOut.Title, Acts: carryActs(), Crumbs: crumbs("carryout"), Facts: carryFacts, Parts: parts{k}.ofCarryOut, Chip: carryChip,
@@ -159,6 +163,26 @@ func carryActs() []desk.Act[CarryOut] {
 			}},
 		{Do: DoClose, Need: keep, Flow: true, Fill: func(_ context.Context, t *desk.Turn, c *CarryOut) error { c.ClosedOn = t.At.Today; return nil }},
 	}
+}
+
+// regrade brings a request to the levels its copies have now: they may have been
+// raised since it was made.
+func (c *CarryOut) regrade(ctx context.Context, v db.View) error {
+	if c.State != Requested {
+		return nil
+	}
+	for n, l := range c.Lines {
+		x, err := db.Get[register.Copy](ctx, v, l.Copy)
+		if errors.Is(err, db.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		c.Lines[n].Grade = x.Grade
+	}
+	c.Grade = highest(c.Lines)
+	return nil
 }
 
 // askOut offers the copies that are still out.

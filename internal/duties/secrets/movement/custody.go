@@ -2,6 +2,7 @@ package movement
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -144,6 +145,13 @@ func pass(ctx context.Context, t *desk.Turn, c *register.Copy, p passing) error 
 	return db.Save(ctx, t.Tx, &e)
 }
 
+// errGone means that a copy is lost or destroyed: it no longer takes part in
+// what the others do, and does not hold them up.
+var errGone = errors.New("the copy is gone")
+
+// gone reports whether a copy is lost or destroyed.
+func gone(c *register.Copy) bool { return desk.In(c.State, register.Missing, register.CopyDestroy) }
+
 // eachCopy reads the copies of lines and changes each.
 func eachCopy(ctx context.Context, t *desk.Turn, lines []Line, change func(*register.Copy) (passing, error)) error {
 	for _, l := range lines {
@@ -152,6 +160,9 @@ func eachCopy(ctx context.Context, t *desk.Turn, lines []Line, change func(*regi
 			return fmt.Errorf("copy %s: %w", l.label(), err)
 		}
 		p, err := change(&c)
+		if errors.Is(err, errGone) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -179,10 +190,21 @@ func dispatch(ctx context.Context, t *desk.Turn, tr Transfer) error {
 // arrived puts the copies into the receiver's store, both sides having signed.
 func arrived(ctx context.Context, t *desk.Turn, tr Transfer) error {
 	return eachCopy(ctx, t, tr.standing(), func(c *register.Copy) (passing, error) {
-		if c.State != register.InTransit {
+		switch {
+		case gone(c):
+			return passing{}, errGone
+		case c.State == register.CopyReleased: // on its way: it is no secret any more, and has come
+			c.Holder, c.HolderName, c.Place = "", "", ""
+		case c.State != register.InTransit:
 			return passing{}, duty.Impossible("movement.refuse.not_on_way", lineOf(*c).label())
+		default:
+			it, err := db.Get[register.Item](ctx, t.Whole(), c.Item)
+			if err != nil {
+				return passing{}, err
+			}
+			c.State, c.AwaitsEntry = register.InCustody, tr.To != "" && tr.To != it.Org
 		}
-		c.State, c.HeldSince = register.InCustody, tr.ReceivedOn
+		c.Unit, c.UnitName, c.HeldSince = tr.To, tr.ToName, tr.ReceivedOn
 		c.FromUnit, c.FromUnitName, c.FromPlace = "", "", ""
 		if c.Home, c.HomeName = tr.To, tr.ToName; tr.To != "" {
 			c.Org = tr.To
@@ -194,7 +216,10 @@ func arrived(ctx context.Context, t *desk.Turn, tr Transfer) error {
 // turnedBack puts copies back into the store they came from.
 func turnedBack(ctx context.Context, t *desk.Turn, tr Transfer, lines []Line, on vn.Day) error {
 	return eachCopy(ctx, t, lines, func(c *register.Copy) (passing, error) {
-		if c.State != register.InTransit {
+		switch {
+		case gone(c), c.State == register.CopyReleased: // released, it stands with the sender already
+			return passing{}, errGone
+		case c.State != register.InTransit:
 			return passing{}, duty.Impossible("movement.refuse.not_on_way", lineOf(*c).label())
 		}
 		c.State, c.Unit, c.UnitName, c.Place = register.InCustody, c.FromUnit, c.FromUnitName, c.FromPlace
@@ -211,6 +236,9 @@ func lost(ctx context.Context, t *desk.Turn, lines []Line, note string) error {
 		if err != nil {
 			return fmt.Errorf("copy %s: %w", l.label(), err)
 		}
+		if gone(&c) {
+			continue // an incident has it already
+		}
 		if err := register.MarkMissing(ctx, t, &c, note); err != nil {
 			return err
 		}
@@ -224,6 +252,9 @@ func takenOut(ctx context.Context, t *desk.Turn, co CarryOut) error {
 		if c.State != register.InCustody || c.Holder != "" && c.Holder != co.Bearer {
 			return passing{}, duty.Impossible("movement.refuse.elsewhere", lineOf(*c).label())
 		}
+		if c.Grade > co.Grade {
+			return passing{}, duty.Impossible("movement.refuse.raised", lineOf(*c).label())
+		}
 		p := passing{kind: register.MoveCarried, from: c.UnitName, to: co.BearerName, toID: co.Bearer, on: co.TakenOn, due: co.ToOn, note: co.Title()}
 		c.State, c.From, c.FromName, c.FromPlace = register.CarriedOut, c.Holder, c.HolderName, c.Place
 		c.Holder, c.HolderName, c.Place, c.Toward, c.Back = co.Bearer, co.BearerName, "", "", ""
@@ -235,7 +266,13 @@ func takenOut(ctx context.Context, t *desk.Turn, co CarryOut) error {
 // broughtBack returns copies of a carry-out to where they were kept.
 func broughtBack(ctx context.Context, t *desk.Turn, co CarryOut, lines []Line, on vn.Day) error {
 	return eachCopy(ctx, t, lines, func(c *register.Copy) (passing, error) {
-		if c.State != register.CarriedOut {
+		switch {
+		case gone(c):
+			return passing{}, errGone
+		case c.State == register.CopyReleased:
+			c.Holder, c.HolderName, c.HeldSince, c.DueOn = "", "", on, ""
+			return passing{kind: register.MoveBack, from: co.BearerName, fromID: co.Bearer, to: c.UnitName, on: on, note: co.Title()}, nil
+		case c.State != register.CarriedOut:
 			return passing{}, duty.Impossible("movement.refuse.not_out", lineOf(*c).label())
 		}
 		c.State, c.Holder, c.HolderName, c.Place = register.InCustody, c.From, c.FromName, c.FromPlace

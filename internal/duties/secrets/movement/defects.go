@@ -19,7 +19,7 @@ func defects(k desk.Desk) desk.Folder[Defect, *Defect] {
 		State: func(d *Defect) *duty.State { return &d.State }, Flow: DefectFlow, Way: []duty.State{Open, Noted, Resolved},
 		Load: func(ctx context.Context, v db.View, _ law.Pack, d *Defect) error {
 			t, err := db.Get[Transfer](ctx, v, d.Transfer)
-			d.Lines = t.standing()
+			d.Lines, d.Receiver = t.standing(), t.To
 			return err
 		},
 		Title: func(d Defect) string { return d.Number }, Chip: defectChip, Crumbs: crumbs("transfer"), Facts: defectFacts, Parts: parts{k}.ofDefect,

@@ -18,6 +18,9 @@ func (d *demoStage) trip(it register.Item, abroad bool, day vn.Day) (CarryOut, e
 		return CarryOut{}, err
 	}
 	by := d.somebody()
+	for by.ID == d.officer.Person || by.ID == d.leader.Person { // the keeper and who permits are the other side
+		by = d.somebody()
+	}
 	c := CarryOut{Base: duty.Base{Org: it.Org}, State: Requested, Asking: d.asking(d.officer, day, "Báo cáo tại hội nghị"), Abroad: abroad, Lines: []Line{lineOf(copies[0])}, Grade: it.Grade,
 		Bearer: by.ID, BearerName: by.Name, Place: "Hội nghị tại Hà Nội", FromOn: day, ToOn: day.AddDays(3), Means: "Cặp có khóa", Protection: "Hai người đi cùng, không rời tài liệu"}
 	if abroad {

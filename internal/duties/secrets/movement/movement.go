@@ -156,6 +156,7 @@ type Transfer struct {
 	ItemNumber   string          // number typed of the item whose copies are added
 	Unregistered []string        // numbers of items that stand in no book
 	Elsewhere    []string        // copies no longer in the sender's custody
+	Entered      vn.Day          // last day on which an item of it was entered in the OUT book
 	Open         []Defect        // not resolved
 	Above        string          // office above the sender, which the sender does not reach
 	AboveName    string
@@ -236,7 +237,8 @@ type Defect struct {
 	ResolvedBy string // account
 	Resolved   string // name
 
-	Lines []Line // of the transfer; loaded, no column
+	Lines    []Line // of the transfer; loaded, no column
+	Receiver string // office that received; loaded, no column
 }
 
 // Serious reports whether the head is told at once.

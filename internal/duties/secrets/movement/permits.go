@@ -36,6 +36,7 @@ func loadPermit(ctx context.Context, v db.View, p law.Pack, r *CopyPermit) error
 	if r.State == Requested {
 		r.Grade = it.Grade // it may have been raised since
 	}
+	r.Raised = it.Grade > r.Grade
 	return r.weigh(ctx, v, p, register.PermitCopy, it.Grade, dayOf(v))
 }
 

@@ -46,6 +46,7 @@ func loadProvision(ctx context.Context, v db.View, pack law.Pack, p *Provision) 
 	if p.State == Requested {
 		p.Grade = it.Grade // it may have been raised since
 	}
+	p.Raised = it.Grade > p.Grade
 	return p.weigh(ctx, v, pack, p.ProvidePower(), it.Grade, dayOf(v))
 }
 

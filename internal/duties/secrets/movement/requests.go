@@ -71,6 +71,7 @@ type CopyPermit struct {
 	NoCopying bool   // the item is marked so
 	Ended     bool   // the item is no secret any more
 	Making    int    // copies made in this act
+	Raised    bool   // the level was raised since the permit
 	MadeOn    vn.Day
 }
 
@@ -168,6 +169,7 @@ type Provision struct {
 
 	// No columns.
 	Ended   bool
+	Raised  bool // the level was raised since it was granted
 	Offered []register.Copy
 	Picked  []string
 }

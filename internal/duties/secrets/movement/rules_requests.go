@@ -34,7 +34,7 @@ func requestComplete(p CopyPermit) error {
 	return desk.Gates(
 		desk.Want(!p.Ended, "", "movement.refuse.ended"),
 		desk.Want(!p.NoCopying, "", "movement.refuse.no_copying", p.Number),
-		desk.Want(p.Asked > 0, "asked", "movement.need.asked"),
+		desk.Want(p.Asked > 0 && p.Asked <= register.MaxCopies, "asked", "movement.need.asked", register.MaxCopies),
 		desk.Want(contains(PermitForms, p.Form), "form", "movement.need.form"),
 		desk.Want(p.Place != "", "place", "movement.need.place"),
 		desk.Want(p.Device == "" || p.Offline, "offline", "movement.need.offline"),
@@ -62,6 +62,8 @@ func ownPermit(p CopyPermit, at duty.Moment) error        { return own(p.Asking,
 func makingSound(p CopyPermit, at duty.Moment) error {
 	return desk.Gates(
 		desk.Want(!p.Ended, "", "movement.refuse.ended"),
+		desk.Want(!p.NoCopying, "", "movement.refuse.no_copying", p.Number),
+		desk.Want(!p.Raised, "", "movement.refuse.raised", p.Number),
 		desk.Want(p.Made < p.Copies || p.Making > 0, "", "movement.refuse.all_made", p.Copies),
 		desk.Want(p.Making > 0, "making", "movement.need.making"),
 		desk.Want(p.Made <= p.Copies, "making", "movement.refuse.over_copy", p.Copies, p.Made-p.Making),
@@ -104,6 +106,7 @@ func carryComplete(c CarryOut) error {
 func carrySound(c CarryOut, at duty.Moment) error {
 	return desk.Gates(
 		func() error { return decides(c.Asking, at) },
+		desk.Forbid(bears(c, at), "movement.refuse.own_request"),
 		func() error { return carryComplete(c) },
 		desk.Want(!c.Abroad || c.DelegationHead != "", "delegation_head", "movement.need.delegation_head"),
 		desk.Want(!c.Abroad || c.InformedOn != "" && c.InformedOn <= at.Today, "informed_on", "movement.need.informed_on"),
@@ -114,8 +117,18 @@ func carrySound(c CarryOut, at duty.Moment) error {
 func carryRefusalSound(c CarryOut, at duty.Moment) error { return refusalReasoned(c.Asking, at) }
 func ownCarryOut(c CarryOut, at duty.Moment) error       { return own(c.Asking, at) }
 
+// bears reports whether the person is the one who carries the copies: nobody
+// permits it to oneself, or stands on both sides when they change hands.
+func bears(c CarryOut, at duty.Moment) bool { return c.Bearer != "" && c.Bearer == at.Who.Person }
+
+// tells reports whether the person may speak for the bearer: the bearer, or the
+// keeper who enters a paper.
+func tells(c CarryOut, at duty.Moment) bool { return bears(c, at) || at.Who.Can(keep) }
+
 func takingSound(c CarryOut, at duty.Moment) error {
 	return desk.Gates(
+		desk.Forbid(bears(c, at), "movement.refuse.both_sides"),
+		desk.Want(c.TakenOn >= c.FromOn, "taken_on", "movement.refuse.permit_ahead", string(c.FromOn)),
 		desk.Want(c.TakenOn >= c.DecidedOn && c.TakenOn <= at.Today, "taken_on", "movement.need.taken_on"),
 		desk.Want(c.TakenOn <= c.ToOn, "taken_on", "movement.refuse.permit_over", string(c.ToOn)),
 	)
@@ -123,6 +136,7 @@ func takingSound(c CarryOut, at duty.Moment) error {
 
 func givingBackSound(c CarryOut, at duty.Moment) error {
 	return desk.Gates(
+		desk.Forbid(bears(c, at), "movement.refuse.both_sides"),
 		desk.Want(len(c.Picked) > 0, "picked", "movement.need.lines"),
 		desk.Want(c.OnDay >= c.TakenOn && c.OnDay <= at.Today, "on_day", "movement.need.day"),
 	)
@@ -131,6 +145,7 @@ func givingBackSound(c CarryOut, at duty.Moment) error {
 // reportSound: the bearer reports on how the secret was used and kept (S14).
 func reportSound(c CarryOut, at duty.Moment) error {
 	return desk.Gates(
+		desk.Forbid(!tells(c, at), "movement.refuse.not_bearer", c.BearerName),
 		desk.Want(c.Report != "", "report", "movement.need.report"),
 		desk.Want(c.ReportedOn >= c.TakenOn && c.ReportedOn <= at.Today, "reported_on", "movement.need.day"),
 	)
@@ -140,6 +155,7 @@ func reportSound(c CarryOut, at duty.Moment) error {
 // office and of the delegation (Law 29/2018 art. 14(4)).
 func lossSound(c CarryOut, at duty.Moment) error {
 	return desk.Gates(
+		desk.Forbid(!tells(c, at), "movement.refuse.not_bearer", c.BearerName),
 		desk.Want(len(c.Picked) > 0, "picked", "movement.need.lines"),
 		desk.Want(c.LossNote != "", "loss_note", "movement.need.loss_note"),
 		desk.Want(c.OnDay >= c.TakenOn && c.OnDay <= at.Today, "on_day", "movement.need.day"),
@@ -193,7 +209,7 @@ func grantSound(p Provision, at duty.Moment) error {
 		func() error { return decides(power, at) },
 		func() error { return applicationComplete(p) },
 		desk.Want(!byPM || p.PMDecision != "", "pm_decision", "movement.need.pm_decision"),
-		desk.Want(!byPM || p.PMOn != "" && p.PMOn <= at.Today, "pm_on", "movement.need.pm_on"),
+		desk.Want(!byPM || p.PMOn != "" && p.PMOn <= min(p.DecidedOn, at.Today), "pm_on", "movement.need.pm_on"),
 		desk.Want(byPM || p.DecisionNo != "", "decision_no", "movement.need.decision_no"),
 		desk.Want(p.DecidedOn >= p.RequestedOn && p.DecidedOn <= at.Today, "decided_on", "movement.need.decided_on"),
 	)
@@ -212,6 +228,7 @@ func ownProvision(p Provision, at duty.Moment) error { return own(p.Asking, at) 
 func providingSound(p Provision, at duty.Moment) error {
 	return desk.Gates(
 		desk.Want(!p.Ended, "", "movement.refuse.ended"),
+		desk.Want(!p.Raised, "", "movement.refuse.raised", p.Number),
 		desk.Want(p.ProvidedOn >= p.DecidedOn && p.ProvidedOn <= at.Today, "provided_on", "movement.need.day"),
 		desk.Want(p.Slip != "", "slip", "movement.need.slip"),
 	)

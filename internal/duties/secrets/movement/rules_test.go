@@ -243,9 +243,9 @@ func TestS14_ReturnAndReport(t *testing.T) {
 	}
 	c.Lines[0].BackOn, c.Lines[0].LostOn = "", "2026-11-23"
 	want(t, "lost and reported", returnSound(c, clerk), "")
-	c.Picked, c.OnDay = []string{"c1"}, day
+	c.Picked, c.OnDay, c.Bearer = []string{"c1"}, day, clerk.Who.Person
 	want(t, "a loss without telling anyone", lossSound(c, clerk), "movement.need.loss_note")
-	c.State, c.TakenOn = Permitted, day
+	c.State, c.TakenOn, c.Bearer = Permitted, day, "p-other"
 	want(t, "taken after the last day", takingSound(c, clerk), "movement.refuse.permit_over")
 }
 

@@ -51,29 +51,39 @@ func addressed(t Transfer) error {
 }
 
 // packingSound holds a transfer to its envelope (S5, S6).
-func packingSound(t Transfer, _ duty.Moment) error {
-	w := wrappings[t.Grade]
+func packingSound(t Transfer, at duty.Moment) error {
 	return desk.Gates(
 		func() error { return addressed(t) },
 		desk.Want(len(t.Lines) > 0, "", "movement.need.lines"),
 		func() error { return onBooks(t) },
+		func() error { return wrapping(t) },
+		desk.Want(t.PackedOn != "" && t.PackedOn <= at.Today, "packed_on", "movement.need.day"),
+	)
+}
+
+// wrapping asks for the envelope of the highest level in it (S6).
+func wrapping(t Transfer) error {
+	w := wrappings[t.Grade]
+	return desk.Gates(
 		desk.Want(t.Tough, "tough", "movement.need.tough"),
 		desk.Want(t.Envelopes == w.envelopes, "envelopes", "movement.need.envelopes", w.envelopes),
 		desk.Want(!w.inner || t.InnerSealed, "inner_sealed", "movement.need.inner_sealed"),
 		desk.Want(!w.inner || t.InnerMarked, "inner_marked", "movement.need.inner_marked"),
 		desk.Want(t.OuterMark == w.mark, "outer_mark", "movement.need.outer_mark", string(w.mark)),
-		desk.Want(t.PackedOn != "", "packed_on", "movement.need.day"),
 	)
 }
 
-// sendingSound asks again for what may have changed since it was packed, and
-// for the one who carries it: Law 29/2018 art. 13.
+// sendingSound asks again for what may have changed since it was packed, the
+// level and with it the envelope among them, and for the one who carries it: Law
+// 29/2018 art. 13. Nothing leaves before the day it was entered in the OUT book
+// (S5).
 func sendingSound(t Transfer, at duty.Moment) error {
 	return desk.Gates(
 		func() error { return onBooks(t) },
 		desk.Want(contains(AllMeans, t.Means), "means", "movement.need.means"),
 		desk.Want(t.Courier != "", "courier", "movement.need.courier"),
-		desk.Want(t.SentOn >= t.PackedOn && t.SentOn <= at.Today, "sent_on", "movement.need.sent_on"),
+		func() error { return wrapping(t) },
+		desk.Want(t.SentOn >= max(t.PackedOn, t.Entered) && t.SentOn <= at.Today, "sent_on", "movement.need.sent_on"),
 	)
 }
 
@@ -146,7 +156,8 @@ func refusalSound(t Transfer, at duty.Moment) error {
 func takeBackSound(t Transfer, at duty.Moment) error {
 	return desk.Gates(
 		desk.Want(!t.Incoming, "", "movement.refuse.from_outside"),
-		desk.Want(t.EndedOn != "" && t.EndedOn <= at.Today, "ended_on", "movement.need.day"),
+		desk.Forbid(t.To != "" && at.Who.Unit == t.To, "movement.refuse.receiver_side"),
+		desk.Want(t.EndedOn >= t.SentOn && t.EndedOn <= at.Today, "ended_on", "movement.need.day"),
 	)
 }
 
@@ -165,7 +176,7 @@ func resolutionSound(d Defect, at duty.Moment) error {
 	names := d.Outcome == Corrected || d.Outcome == GoneLost
 	return desk.Gates(
 		desk.Want(!d.Serious() || d.State == Noted, "", "movement.refuse.head_first"),
-		desk.Forbid(d.Sender != "" && d.FoundBy == at.Who.ID, "movement.refuse.own_defect"),
+		desk.Forbid(d.Sender != "" && (d.FoundBy == at.Who.ID || at.Who.Unit == d.Receiver), "movement.refuse.own_defect"),
 		desk.Want(contains(Outcomes, d.Outcome), "outcome", "movement.need.outcome"),
 		desk.Want(d.Answer != "", "answer", "movement.need.answer"),
 		desk.Want(d.Sender != "" || d.NoticeNo != "", "notice_no", "movement.need.notice_no"),

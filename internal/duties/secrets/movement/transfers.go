@@ -58,8 +58,8 @@ func loadTransfer(ctx context.Context, v db.View, _ law.Pack, t *Transfer) (err 
 
 // look asks the register about the copies that are about to leave.
 func (t *Transfer) look(ctx context.Context, v db.View) error {
-	t.Unregistered, t.Elsewhere = nil, nil
-	for _, l := range t.Lines {
+	t.Unregistered, t.Elsewhere, t.Entered = nil, nil, ""
+	for n, l := range t.Lines {
 		c, err := db.Get[register.Copy](ctx, v, l.Copy)
 		if err != nil && !errors.Is(err, db.ErrNotFound) {
 			return err
@@ -68,7 +68,9 @@ func (t *Transfer) look(ctx context.Context, v db.View) error {
 			t.Elsewhere = append(t.Elsewhere, l.label())
 			continue
 		}
+		t.Lines[n].Grade = c.Grade // it may have been changed since it was put on the list
 		it, err := db.Get[register.Item](ctx, v, l.Item)
+		t.Entered = max(t.Entered, it.RegisteredOn)
 		switch {
 		case errors.Is(err, db.ErrNotFound) && c.Number != "": // its book is kept above
 		case err != nil:
@@ -76,6 +78,9 @@ func (t *Transfer) look(ctx context.Context, v db.View) error {
 		case it.Seq == 0 && !contains(t.Unregistered, itemName(it)):
 			t.Unregistered = append(t.Unregistered, itemName(it))
 		}
+	}
+	if len(t.Lines) > 0 {
+		t.Grade = highest(t.Lines)
 	}
 	return nil
 }
