@@ -40,8 +40,8 @@ func site(c *web.Call) (host, why string) {
 		return "", "factors.why.number"
 	case c.R.TLS == nil && !local:
 		return "", "factors.why.plain"
-	case protocol.ValidateRPID(host) != nil:
-		return "", "factors.why.number"
+	case protocol.ValidateRPID(host) != nil: // such as a name of one word
+		return "", "factors.why.name"
 	}
 	return host, ""
 }
