@@ -11,9 +11,6 @@ import (
 	"liemchinh.vn/internal/vn"
 )
 
-// beginning is the first day of the facts that a figure of stock adds up.
-const beginning vn.Day = "0001-01-01"
-
 // standing adds up the facts of figures of stock: by figure, unit and year of
 // the facts. What stands at the end of a year is the sum of all years up to it.
 type standing map[string]map[string]map[int]int

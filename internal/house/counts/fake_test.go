@@ -90,10 +90,7 @@ func tree(t testing.TB, d *db.DB, prefix string) {
 }
 
 // isolated is a machine with papers, and its clock.
-type isolated struct {
-	*db.DB
-	n int
-}
+type isolated struct{ *db.DB }
 
 const prefix = "iso-"
 

@@ -11,9 +11,6 @@ import (
 	"liemchinh.vn/internal/vn"
 )
 
-// lawOf gives the rules in force.
-type lawOf = func(context.Context) (law.Pack, error)
-
 // Questions for the last number given in an office and year.
 const (
 	lastIncident = `SELECT coalesce(max(t.seq), 0) FROM incidents_incident t WHERE {visible t} AND t.org = $1 AND t.year = $2`

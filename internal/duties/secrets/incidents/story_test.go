@@ -17,12 +17,11 @@ import (
 
 // An account that may permit meetings: the provincial secretary, a person of
 // the register of persons.
-var secretary = func() access.Who {
+func init() {
 	w := dutytest.Staff["leader"]
 	w.ID, w.Person = "a-secretary", dutytest.HeadHer
 	dutytest.Staff["secretary"] = w
-	return w
-}()
+}
 
 // A room is the module over a fresh database, with one item of three copies in
 // the register.

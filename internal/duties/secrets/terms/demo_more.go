@@ -95,29 +95,29 @@ func (d *demoStage) destroyed() error {
 
 // urgently enters an urgent destruction, with its report or still without.
 func (d *demoStage) urgently(items []register.Item, day vn.Day, reported bool) error {
-	for _, i := range items {
-		list, err := d.stored(i)
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		t := d.at(d.officer, day)
-		x := Destruction{Base: duty.Base{Org: d.office}, Unit: d.office, UnitName: desk.UnitName(d.ctx, t.View, d.office, d.Today), List: list[:1], Chosen: []string{list[0].Copy},
-			Place: "Nơi cất giữ tạm", Method: Burnt, Executors: []string{d.officer.Name}, ExecutedOn: day, Proposal: Proposal{Reason: "Nước lũ tràn vào kho, không kịp di chuyển"}}
-		if err := destroyUrgently(d.ctx, t, &x); err != nil {
-			return err
-		}
-		if err := db.Save(d.ctx, d.Tx, &x); err != nil {
-			return err
-		}
-		if err := saveList(d.ctx, t, &x); err != nil {
-			return err
-		}
-		if err := destroy(d.ctx, t, x, x.Code); err != nil || !reported {
-			return err
-		}
-		return play(d, d.k.destructions(), d.officer, day, &x, DoReport, desk.Values{"report_no": d.no("-BC/VP"), "report_to": {"Bí thư Tỉnh ủy"}, "reported_on": {string(day)}})
+	if len(items) == 0 {
+		return nil
 	}
-	return nil
+	list, err := d.stored(items[0])
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	t := d.at(d.officer, day)
+	x := Destruction{Base: duty.Base{Org: d.office}, Unit: d.office, UnitName: desk.UnitName(d.ctx, t.View, d.office, d.Today), List: list[:1], Chosen: []string{list[0].Copy},
+		Place: "Nơi cất giữ tạm", Method: Burnt, Executors: []string{d.officer.Name}, ExecutedOn: day, Proposal: Proposal{Reason: "Nước lũ tràn vào kho, không kịp di chuyển"}}
+	if err := destroyUrgently(d.ctx, t, &x); err != nil {
+		return err
+	}
+	if err := db.Save(d.ctx, d.Tx, &x); err != nil {
+		return err
+	}
+	if err := saveList(d.ctx, t, &x); err != nil {
+		return err
+	}
+	if err := destroy(d.ctx, t, x, x.Code); err != nil || !reported {
+		return err
+	}
+	return play(d, d.k.destructions(), d.officer, day, &x, DoReport, desk.Values{"report_no": d.no("-BC/VP"), "report_to": {"Bí thư Tỉnh ủy"}, "reported_on": {string(day)}})
 }
 
 // extension takes the extension of an item as far as asked: proposed, decided,
