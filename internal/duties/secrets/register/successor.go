@@ -35,6 +35,20 @@ func SuccessorOf(ctx context.Context, v db.View, unit string, on vn.Day) (id, na
 	return "", "", nil
 }
 
+// Answers fills in who answers for the item now: its issuer, or who took over
+// from it. It reports whether that agency stands (S38).
+func Answers(ctx context.Context, v db.View, i *Item) (stands bool, err error) {
+	if err := succeeded(ctx, v, i); err != nil || i.Issuer == "" {
+		return false, err
+	}
+	now, err := time.Parse(time.RFC3339, v.Now())
+	if err != nil {
+		return false, err
+	}
+	id, _, err := SuccessorOf(ctx, v, i.Issuer, vn.DayOf(now))
+	return id != "", err
+}
+
 // succeeded fills in who answers for the item now.
 func succeeded(ctx context.Context, v db.View, i *Item) error {
 	i.Successor, i.SuccessorName = "", ""

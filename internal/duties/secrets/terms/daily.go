@@ -19,7 +19,7 @@ import (
 // what all holders have done is noted. It may be repeated: what is done is not
 // found again. What it looks at is bounded by what is open, not by history.
 func (k pages) Daily(ctx context.Context, today vn.Day) error {
-	return errors.Join(k.expire(ctx, today), k.leaveTheList(ctx, today), k.miss(ctx, today), k.late(ctx, today), k.follow(ctx))
+	return errors.Join(k.expire(ctx, today), k.leaveTheList(ctx, today), k.miss(ctx, today), k.late(ctx, today), k.align(ctx), k.follow(ctx))
 }
 
 // sweepRows is how many records a sweep reads at a time.
@@ -134,6 +134,38 @@ func (k pages) late(ctx context.Context, today vn.Day) error {
 			return db.Save(ctx, t.Tx, &d)
 		})
 	return errors.Join(notices, reports)
+}
+
+// unlike is the condition of an open notice of an item some copy of which does
+// not say what the item says: who decided did not reach the office that has it.
+const unlike = `t.state <> 'remarked' AND EXISTS (SELECT 1 FROM secrets_item i JOIN secrets_copy c ON c.item = i.id WHERE i.id = t.item AND c.state <> 'destroyed'
+	AND (c.grade <> i.grade OR i.state = 'declassified' AND c.state IN ('made', 'in_custody', 'in_transit', 'lent', 'carried_out', 'recall_due')))`
+
+// align brings the copies out of the decider's reach to the level of their item
+// (S18, S22).
+func (k pages) align(ctx context.Context) error {
+	return swept(ctx, k, "align_notice", unlike, "due_on", nil, func(ctx context.Context, t *desk.Turn, n Notice) error {
+		i, err := db.Get[register.Item](ctx, t.View, n.Item)
+		if err != nil {
+			return err
+		}
+		copies, err := register.CopiesOf(ctx, t.View, i.ID)
+		if err != nil {
+			return err
+		}
+		for _, c := range copies {
+			if c.Grade != i.Grade {
+				c.Grade, c.Marked = i.Grade, false
+				if err := db.Save(ctx, t.Tx, &c); err != nil {
+					return err
+				}
+			}
+		}
+		if i.State != register.Declassified {
+			return nil
+		}
+		return releaseCopies(ctx, t, i, "")
+	})
 }
 
 // follow notes what all holders have done where the last of them did not reach

@@ -42,6 +42,9 @@ func loadDeclassification(ctx context.Context, v db.View, p law.Pack, d *Declass
 	if d.Of, err = db.Get[register.Item](ctx, v, d.Item); err != nil {
 		return err
 	}
+	if d.Stands, err = register.Answers(ctx, v, &d.Of); err != nil {
+		return err
+	}
 	d.Law = p
 	d.Waits, d.Unmarked, err = open(ctx, v, d.ID)
 	return err

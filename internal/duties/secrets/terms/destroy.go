@@ -92,7 +92,31 @@ func listed(d Destruction) bool { return desk.In(d.State, Proposed, CouncilSet) 
 func loadDestruction(ctx context.Context, v db.View, p law.Pack, d *Destruction) (err error) {
 	d.Law = p
 	d.List, err = db.Find[Piece](ctx, v, "t.destruction = $1 AND NOT t.withdrawn", "ORDER BY t.number, t.no, t.id", d.ID)
-	return err
+	if err != nil || !desk.In(d.State, Proposed, CouncilSet, Reviewed, Decided) {
+		return err
+	}
+	return d.look(ctx, v)
+}
+
+// look brings the list to what the register says of its copies now: a level may
+// have been raised since, a copy lent or lost.
+func (d *Destruction) look(ctx context.Context, v db.View) error {
+	d.Away = nil
+	for n := range d.List {
+		p := &d.List[n]
+		c, err := db.Get[register.Copy](ctx, v, p.Copy)
+		if err != nil {
+			return err
+		}
+		if !desk.In(c.State, register.InCustody, register.RecallDue, register.CopyReleased) {
+			d.Away = append(d.Away, p.Number+" ("+strconv.Itoa(p.No)+")")
+		}
+		if d.State != Decided {
+			p.Grade = c.Grade
+			d.Grade = max(d.Grade, c.Grade)
+		}
+	}
+	return nil
 }
 
 // newDestruction begins a destruction of copies of the item named; without one
@@ -115,7 +139,7 @@ func newDestruction(ctx context.Context, v db.View, at duty.Moment, of string) (
 
 // pieces lists the copies of an item that are still there, as lines of a list.
 func pieces(ctx context.Context, v db.View, i register.Item) ([]Piece, error) {
-	copies, err := register.CopiesOf(ctx, v, i.ID)
+	copies, err := register.CopiesAt(ctx, v, i)
 	var all []Piece
 	for _, c := range copies {
 		if desk.In(c.State, register.CopyDestroy, register.SentBack) {
@@ -337,30 +361,27 @@ func destroy(ctx context.Context, t *desk.Turn, d Destruction, minutes string) e
 // end destroys one copy on the books. One that was destroyed urgently may have
 // been out of the store, where the ordinary way does not lead.
 func end(ctx context.Context, t *desk.Turn, c *register.Copy, urgent bool, minutes string) error {
-	if !urgent || desk.In(c.State, register.InCustody, register.RecallDue, register.Missing, register.CopyReleased) {
-		return register.MarkDestroyed(ctx, t, c, minutes)
+	if urgent {
+		return register.MarkDestroyedAtOnce(ctx, t, c, minutes)
 	}
-	from := c.Hand()
-	c.State, c.DueOn = register.CopyDestroy, ""
-	if err := db.Save(ctx, t.Tx, c); err != nil {
-		return err
-	}
-	return db.Save(ctx, t.Tx, &register.CustodyEvent{Base: duty.Base{Org: c.Org, Dossier: c.Item}, Item: c.Item, Copy: c.ID, No: c.No, Kind: register.MoveDestroyed,
-		From: from.Person, FromName: from.String(), By: t.At.Who.ID, ByName: t.At.Who.Name, On: t.At.Today, At: t.Now(), Note: minutes})
+	return register.MarkDestroyed(ctx, t, c, minutes)
 }
 
 // bury makes an item a tombstone when no copy of it is left.
 func bury(ctx context.Context, t *desk.Turn, d Destruction, id string) error {
-	copies, err := register.CopiesOf(ctx, t.Whole(), id)
+	i, err := db.Get[register.Item](ctx, t.View, id)
+	if err != nil {
+		return err
+	}
+	copies, err := register.CopiesAt(ctx, t.Whole(), i)
 	if err != nil {
 		return err
 	}
 	if slices.ContainsFunc(copies, func(c register.Copy) bool { return c.State != register.CopyDestroy }) {
 		return nil
 	}
-	i, err := db.Get[register.Item](ctx, t.View, id)
-	if err != nil || !desk.In(i.State, register.Registers...) {
-		return err // declassified before: its end is on file already
+	if !desk.In(i.State, register.Registers...) {
+		return nil // declassified before: its end is on file already
 	}
 	if err := register.Settle(ctx, t, &i, register.DoDestroy, func(i *register.Item) { i.EndedOn, i.EndedWhy = d.ExecutedOn, "destruction" }); err != nil {
 		return err

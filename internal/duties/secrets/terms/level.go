@@ -155,6 +155,9 @@ func changed(ctx context.Context, t *desk.Turn, c *LevelChange) error {
 	i := c.Of
 	err = register.Settle(ctx, t, &i, do, func(i *register.Item) {
 		i.Grade, i.ExpiresOn, i.TermCode, i.LawVersion = c.To, c.NewExpiresOn, c.Term.Rule, t.Law.Version()
+		for n := range i.Parts { // the decision is about the whole: no part stays above it (S4)
+			i.Parts[n].Grade = min(i.Parts[n].Grade, c.To)
+		}
 		if c.Entry != "" {
 			i.ListEntry, i.ListCode = c.Entry, c.EntryCode
 		}

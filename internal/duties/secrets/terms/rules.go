@@ -87,6 +87,9 @@ func NewEnd(p law.Pack, grade access.Level, expires vn.Day, months int, on vn.Da
 // an activity, and each extension added, none longer than the term of the level
 // (art. 19, 20; S15, S17).
 func EndUnder(p law.Pack, i register.Item, grade access.Level, extensions []int, today vn.Day) (Term, error) {
+	if i.Carrier == register.PlaceOf { // until the place is used no more (art. 19(3)): no day ends it
+		return Term{Rule: "S-TERM-PLACE", Law: p.Version(), Start: i.DeterminedOn}, nil
+	}
 	base, err := register.ProtectedUntil(p, grade, i.DeterminedOn, i.ShortTerm, today)
 	if err != nil {
 		return Term{}, err
@@ -241,7 +244,7 @@ func changeable(c LevelChange, at duty.Moment) error {
 			if err != nil {
 				return err
 			}
-			return desk.Want(t.Due >= at.Today, "to_grade", "terms.refuse.term_over", t.Due)()
+			return desk.Want(t.Due == "" || t.Due >= at.Today, "to_grade", "terms.refuse.term_over", t.Due)()
 		})
 }
 

@@ -1,6 +1,8 @@
 package terms
 
 import (
+	"strings"
+
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
@@ -79,12 +81,13 @@ func released(d Declassification) func() error {
 
 // archiveAlone lets a historical archive decide without a council when the
 // classifier cannot be found (art. 22(4)d): the file says what was done to find
-// it.
+// it. While the agency, or its successor, stands, it decides.
 func archiveAlone(d Declassification, at duty.Moment) error {
 	if d.Way != ByArchive {
 		return duty.Impossible("terms.refuse.council_first")
 	}
 	return desk.Gates(fourEyes(d.Proposal, at), signed(d.Proposal, d.Decision, at), released(d),
+		desk.Want(!d.Stands, "", "terms.refuse.classifier_stands", d.Of.IssuerName),
 		desk.Want(d.Search != "", "search", "terms.need.search"))
 }
 
@@ -109,10 +112,12 @@ func destroyable(d Destruction, at duty.Moment) error {
 // minExecutors is how many persons carry a destruction out together (M22).
 const minExecutors = 2
 
-// executable asks where, how and by whom it was carried out.
+// executable asks where, how and by whom it was carried out. What is out of the
+// store comes back first; what is lost is an incident, not a destruction (S26).
 func executable(d Destruction, at duty.Moment) error {
 	return desk.Gates(
 		desk.Want(d.ExecutedOn >= d.DecidedOn && d.ExecutedOn.Valid() && d.ExecutedOn <= at.Today, "executed_on", "terms.need.day_after", d.DecidedOn),
+		desk.Want(len(d.Away) == 0, "", "terms.refuse.away", strings.Join(d.Away, ", ")),
 		carriedOut(d),
 		desk.Want(len(d.Executors) >= minExecutors, "executors", "terms.need.executors", minExecutors))
 }

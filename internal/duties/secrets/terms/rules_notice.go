@@ -17,10 +17,16 @@ func holders(n Notice, at duty.Moment) bool {
 	return n.Holder == "" || n.Holder == at.Who.Person || at.Who.Can(Keep)
 }
 
+// otherSide reports whether the person may sign for whom a notice went to: who
+// sent it to another office of the instance does not sign for that office.
+func otherSide(n Notice, at duty.Moment) bool {
+	return n.Unit == "" || n.Unit == at.Who.Unit || n.Holder != "" && n.Holder == at.Who.Person || n.SentBy != at.Who.ID
+}
+
 // acknowledgeable lets the holder's side say that the notice has come.
 func acknowledgeable(n Notice, at duty.Moment) error {
 	return desk.Gates(
-		desk.Forbid(!holders(n, at), "terms.refuse.not_holder"),
+		desk.Forbid(!holders(n, at) || !otherSide(n, at), "terms.refuse.not_holder"),
 		desk.Want(n.AcknowledgedOn >= n.SentOn && n.AcknowledgedOn <= at.Today, "acknowledged_on", "terms.need.day_after", n.SentOn))
 }
 
@@ -28,7 +34,7 @@ func acknowledgeable(n Notice, at duty.Moment) error {
 // S22).
 func remarkable(n Notice, at duty.Moment) error {
 	return desk.Gates(
-		desk.Forbid(!holders(n, at), "terms.refuse.not_holder"),
+		desk.Forbid(!holders(n, at) || !otherSide(n, at), "terms.refuse.not_holder"),
 		desk.Want(n.RemarkedOn >= n.AcknowledgedOn && n.RemarkedOn <= at.Today, "remarked_on", "terms.need.day_after", n.AcknowledgedOn))
 }
 

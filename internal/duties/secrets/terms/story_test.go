@@ -331,7 +331,12 @@ func TestArchiveAlone(t *testing.T) {
 		d := begin(s, s.declassifications(), officer, DoPropose, i.ID, desk.Values{"way": {"archive"}, "reason": {"x"}})
 		_, err := s.declassifications().Take(s.ctx, leader, d.ID, 0, DoSetCouncil, desk.Values{"set_up_no": {"1"}, "set_up_on": {"2026-11-20"}, "chair_name": {"A"}, "chair_post": {"P"}, "chair_unit": {"province"}, "members": {"B"}})
 		wantTold(t, err, "terms.refuse.no_council")
-		take(s, s.declassifications(), leader, d.ID, DoDecideAlone, desk.Values(vals(paper("1", "2026-11-24")).with("search", "Hỏi cơ quan cũ và nơi kế thừa")))
+		alone := desk.Values(vals(paper("1", "2026-11-24")).with("search", "Hỏi cơ quan cũ và nơi kế thừa"))
+		_, err = s.declassifications().Take(s.ctx, leader, d.ID, 0, DoDecideAlone, alone)
+		wantTold(t, err, "terms.refuse.classifier_stands")
+		i.Issuer, i.IssuerName = "dissolved", "Cơ quan cũ" // nobody on record took over from it
+		s.ok(s.Change(s.ctx, db.System, "test", func(t *desk.Turn) error { return db.Save(s.ctx, t.Tx, &i) }))
+		take(s, s.declassifications(), leader, d.ID, DoDecideAlone, alone)
 		if now := s.item(i.ID); now.EndedWhy != "archive" {
 			s.Errorf("%+v", now)
 		}

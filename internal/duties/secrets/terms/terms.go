@@ -181,6 +181,7 @@ type Declassification struct {
 
 	Of       register.Item // loaded, no column
 	Law      law.Pack      // loaded, no column
+	Stands   bool          // the agency that classified, or its successor, is there; loaded, no column
 	Waits    int           // notices not yet sent; loaded, no column
 	Unmarked int           // notices whose copies are not yet re-marked; loaded, no column
 }
@@ -233,6 +234,7 @@ type Destruction struct {
 	Pieces     int  // copies on the list
 
 	List    []Piece  // loaded, no column
+	Away    []string // copies of the list that are in no store, or lost; loaded, no column
 	Law     law.Pack // loaded, no column
 	Chosen  []string // ids of copies or lines chosen in a form, no column
 	AddItem string   // number of an item named in a form, no column
