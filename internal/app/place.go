@@ -92,6 +92,9 @@ func (p place) assembled(ctx context.Context) (*program, error) {
 		return nil, fmt.Errorf("%w: %w", errDatabase, err)
 	}
 	is, err := profileOf(ctx, d)
+	if err == nil {
+		err = vouched(ctx, d)
+	}
 	if err == nil && is == isolated {
 		err = databaseAlone(p.address())
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net"
 	"net/netip"
@@ -55,6 +56,29 @@ func profileOf(ctx context.Context, d *db.DB) (profile, error) {
 		return undecided, err
 	}
 	return connected, nil
+}
+
+// vouched refuses a profile that the journal does not know: somebody wrote it
+// into the database, past the program.
+func vouched(ctx context.Context, d *db.DB) error {
+	is, err := d.Setting(ctx, profileSetting)
+	if err != nil {
+		return err
+	}
+	last, err := d.Journal(ctx, db.Filter{Record: "setting/" + profileSetting}, "", 1)
+	if err != nil {
+		return err
+	}
+	var entered struct{ Value string }
+	if len(last) > 0 {
+		if err := json.Unmarshal([]byte(last[0].Now), &entered); err != nil {
+			return err
+		}
+	}
+	if entered.Value != is {
+		return refuse("the database says that this instance is %q, its journal says %q: it was changed outside the program. See liemchinh verify, and take the last backup: %s", is, entered.Value, rule)
+	}
+	return nil
 }
 
 // turn makes an instance what it is asked to be, or says which rule forbids
@@ -174,9 +198,19 @@ func databaseAlone(address string) error {
 func proxyAlone(networks []netip.Prefix) error {
 	var errs []error
 	for _, n := range networks {
-		if !near(n.Addr()) {
+		if !near(n.Masked().Addr()) || !near(lastOf(n)) {
 			errs = append(errs, refuse("an isolated instance has no proxy outside its independent LAN (%s): %s", n, rule))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// lastOf is the last address of a network.
+func lastOf(n netip.Prefix) netip.Addr {
+	b := n.Masked().Addr().AsSlice()
+	for bit := n.Bits(); bit < 8*len(b); bit++ {
+		b[bit/8] |= 0x80 >> (bit % 8)
+	}
+	last, _ := netip.AddrFromSlice(b)
+	return last
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"database/sql"
 	"net"
 	"net/http"
 	"net/netip"
@@ -149,8 +150,49 @@ func TestS02_Database(t *testing.T) {
 	if err := proxyAlone([]netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}); err != nil {
 		t.Error(err)
 	}
-	if proxyAlone([]netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}) == nil {
-		t.Error("a proxy on the Internet was taken")
+	for _, n := range []string{"203.0.113.0/24", "10.0.0.0/7", "10.1.2.3/0", "192.168.0.0/15", "169.254.0.0/15", "fc00::/6", "::/0", "127.0.0.0/7"} {
+		if proxyAlone([]netip.Prefix{netip.MustParsePrefix(n)}) == nil {
+			t.Errorf("a proxy on the Internet was taken: %s", n)
+		}
+	}
+	for _, n := range []string{"127.0.0.1/32", "192.168.0.0/16", "172.16.0.0/12", "fd00:1::/64", "fe80::/10", "::1/128"} {
+		if err := proxyAlone([]netip.Prefix{netip.MustParsePrefix(n)}); err != nil {
+			t.Errorf("%s: %v", n, err)
+		}
+	}
+}
+
+// TestS02_ProfileWrittenIntoTheDatabase: a profile that the journal does not
+// know is refused when the instance is opened, whatever was made of it.
+func TestS02_ProfileWrittenIntoTheDatabase(t *testing.T) {
+	for _, x := range []struct {
+		as  profile
+		sql string
+	}{
+		{connected, "UPDATE setting SET value = 'isolated' WHERE name = 'profile'"},
+		{isolated, "UPDATE setting SET value = 'connected' WHERE name = 'profile'"},
+		{connected, "DELETE FROM setting WHERE name = 'profile'"},
+	} {
+		dir := t.TempDir()
+		must(t, "init", "--dir", dir, "--name", "Tỉnh ủy")
+		if _, err := open1(dir, x.as, "127.0.0.1:0"); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := sql.Open("sqlite", filepath.Join(dir, dbFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := raw.Exec(x.sql); err != nil {
+			t.Fatal(err)
+		}
+		if err := raw.Close(); err != nil {
+			t.Fatal(err)
+		}
+		for _, as := range []profile{kept, connected, isolated} {
+			if is, err := open1(dir, as, "127.0.0.1:0"); err == nil || code(err) != exitRefused || !strings.Contains(err.Error(), "outside the program") {
+				t.Errorf("%s, then %q, asked for %s: opened as %s, %v", x.as, x.sql, as, is, err)
+			}
+		}
 	}
 }
 
