@@ -198,6 +198,14 @@ func TestPages(t *testing.T) {
 			t.Errorf("the reason is not told: %s", p.Text(".next"))
 		}
 		s.Do("officer", at+"/rename", "door", "Cửa Tây")
+		c := s.As("officer2")
+		found := c.Submit(c.Get(at+"/lend"), at+"/lend", "find", "for", "find_for", "gia dinh", "on", "24/11/2026")
+		if s.Whole(found, http.StatusOK); !strings.Contains(found.Body, `value="24/11/2026"`) || !strings.Contains(found.Body, `value="`+dutytest.Inspector+`"`) {
+			t.Errorf("who is looked for is not found, or what was typed is gone: %s", found.Text("main"))
+		}
+		if again := c.Submit(found, at+"/lend", "find", "for", "find_for", "giu gin", "for", dutytest.Inspector); !strings.Contains(again.Body, `value="`+dutytest.Inspector+`"`) || !strings.Contains(again.Body, `value="`+dutytest.Keeper+`"`) {
+			t.Errorf("a second search loses who was chosen: %s", again.Text("main"))
+		}
 		s.Do("officer2", at+"/lend?q=gia+dinh", "for", dutytest.Inspector, "on", "24/11/2026")
 		if k, err := fo.Open(t.Context(), d.As(db.System), strings.TrimPrefix(at, "/keys/key/")); err != nil || k.State != "lent" || k.Door != "Cửa Tây" {
 			t.Errorf("lent: %+v %v", k, err)

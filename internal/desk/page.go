@@ -16,9 +16,8 @@ import (
 
 // ActPage is the data of act.html: one act with its form.
 type ActPage struct {
-	Head   web.Head
-	Search web.Search
-	Next   web.Next
+	Head web.Head
+	Next web.Next
 }
 
 // RecordPage is the data of record.html: one record, its parts, the next step.
@@ -57,6 +56,9 @@ func (fo Folder[T, P]) done(do duty.Verb) text.Problem {
 // postAct takes an act and goes back to the record, or draws the form again
 // with what stands in the way.
 func (fo Folder[T, P]) postAct(c *web.Call, a Act[T]) (web.Reply, error) {
+	if finding(c) {
+		return fo.drawAct(c, a, nil)
+	}
 	version, err := strconv.Atoi(c.Form("version"))
 	if err != nil || version < 1 {
 		version = -1 // a page always says which version it shows
@@ -70,7 +72,13 @@ func (fo Folder[T, P]) postAct(c *web.Call, a Act[T]) (web.Reply, error) {
 	return web.Reply{Goto: fo.Href(c.Path("id")), Notice: fo.done(a.Do)}, nil
 }
 
+// finding reports whether a form was sent to look for somebody, not to be taken.
+func finding(c *web.Call) bool { return c.Form("find") != "" }
+
 func (fo Folder[T, P]) postStart(c *web.Call, s Start[T]) (web.Reply, error) {
+	if finding(c) {
+		return fo.drawStart(c, s, nil)
+	}
 	r, err := fo.Begin(c.Context(), c.Who, s.Do, c.Form("of"), c)
 	if err != nil {
 		if !Told(err) {
@@ -110,11 +118,7 @@ func (fo Folder[T, P]) crumbs(c *web.Call) []web.Crumb {
 }
 
 func (fo Folder[T, P]) sheet(c *web.Call) *Sheet {
-	s := &Sheet{ctx: c.Context(), id: fo.Desk.ID, view: fo.Desk.DB.As(c.Who), today: fo.Desk.Today(), call: c, q: c.Query("q")}
-	if c.Posted() {
-		s.q = c.Form("q")
-	}
-	return s
+	return &Sheet{ctx: c.Context(), id: fo.Desk.ID, view: fo.Desk.DB.As(c.Who), today: fo.Desk.Today(), call: c}
 }
 
 func (fo Folder[T, P]) drawAct(c *web.Call, a Act[T], problem error) (web.Reply, error) {
@@ -128,7 +132,6 @@ func (fo Folder[T, P]) drawAct(c *web.Call, a Act[T], problem error) (web.Reply,
 	s := fo.sheet(c)
 	page.Next = fo.panel(c, s, r, a, problem)
 	page.Next.Over = c.Say("desk.act")
-	page.Search = s.search(fo.At(id, a.Do), "")
 	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: status(problem), Problem: problem, Nav: fo.Desk.ID,
 		Crumbs: append(fo.crumbs(c), web.Crumb{Text: fo.Title(r), Href: fo.Href(id)})}, nil
 }
@@ -155,12 +158,9 @@ func (fo Folder[T, P]) drawStart(c *web.Call, s Start[T], problem error) (web.Re
 	if key := fo.Key(s.Do) + ".text"; c.Texts().Has(c.Lang, key) {
 		page.Next.Text = c.Say(key)
 	}
-	for _, h := range []web.Hidden{{Name: "of", Value: of}, {Name: "q", Value: sheet.q}} {
-		if h.Value != "" {
-			page.Next.Hidden = append(page.Next.Hidden, h)
-		}
+	if of != "" {
+		page.Next.Hidden = []web.Hidden{{Name: "of", Value: of}}
 	}
-	page.Search = sheet.search(fo.At("new", s.Do), of)
 	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: status(problem), Problem: problem, Nav: fo.Desk.ID, Crumbs: fo.crumbs(c)}, nil
 }
 
@@ -168,8 +168,11 @@ func (fo Folder[T, P]) drawStart(c *web.Call, s Start[T], problem error) (web.Re
 func (fo Folder[T, P]) panel(c *web.Call, s *Sheet, r T, a Act[T], problem error) web.Next {
 	id := idOf[T, P](&r)
 	why := fo.why(r, a, fo.Desk.Moment(c.Who))
-	n := web.Next{Title: c.Say(fo.Key(a.Do)), Action: fo.At(id, a.Do), Button: c.Say(fo.Key(a.Do)),
-		Hidden: []web.Hidden{{Name: "version", Value: strconv.Itoa(versionOf[T, P](&r))}}}
+	version := strconv.Itoa(versionOf[T, P](&r))
+	if c.Posted() && !errors.Is(problem, db.ErrConflict) {
+		version = c.Form("version") // what was typed was typed before that version
+	}
+	n := web.Next{Title: c.Say(fo.Key(a.Do)), Action: fo.At(id, a.Do), Button: c.Say(fo.Key(a.Do)), Hidden: []web.Hidden{{Name: "version", Value: version}}}
 	if key := fo.Key(a.Do) + ".text"; c.Texts().Has(c.Lang, key) {
 		n.Text = c.Say(key)
 	}
@@ -187,9 +190,6 @@ func (fo Folder[T, P]) panel(c *web.Call, s *Sheet, r T, a Act[T], problem error
 		a.Ask(s, &r)
 	}
 	n.Fields, n.Upload = s.drawn(problem), s.file
-	if s.picks && s.q != "" {
-		n.Hidden = append(n.Hidden, web.Hidden{Name: "q", Value: s.q})
-	}
 	return n
 }
 

@@ -21,11 +21,11 @@ const picked = 15
 // every one makes the query longer.
 const pickWords = 12
 
-// Person asks for a member of the register: the search stands above the form,
+// Person asks for a member of the register: a search box stands in the question,
 // what it finds are the choices. id and name are the fields of the record.
 func (s *Sheet) Person(field string, id, name *string) *web.Field {
-	return s.pick(field, id, name, func() ([]web.Option, error) {
-		found, err := person.List(s.ctx, s.view, person.Search{Words: s.q}, "", picked)
+	return s.pick(field, id, name, func(words string) ([]web.Option, error) {
+		found, err := person.List(s.ctx, s.view, person.Search{Words: words}, "", picked)
 		var all []web.Option
 		for _, p := range found.Rows {
 			all = append(all, web.Option{Value: p.ID, Label: p.Name, Hint: UnitName(s.ctx, s.view, p.Unit, s.today)})
@@ -39,8 +39,8 @@ func (s *Sheet) Person(field string, id, name *string) *web.Field {
 
 // Unit asks for an organisation that stands today.
 func (s *Sheet) Unit(field string, id, name *string) *web.Field {
-	return s.pick(field, id, name, func() ([]web.Option, error) {
-		units, err := FindUnits(s.ctx, s.view, s.q, s.today)
+	return s.pick(field, id, name, func(words string) ([]web.Option, error) {
+		units, err := FindUnits(s.ctx, s.view, words, s.today)
 		var all []web.Option
 		for _, u := range units {
 			all = append(all, web.Option{Value: u.Unit, Label: u.Name, Hint: UnitName(s.ctx, s.view, u.Parent, s.today)})
@@ -55,7 +55,7 @@ func (s *Sheet) Unit(field string, id, name *string) *web.Field {
 	})
 }
 
-func (s *Sheet) pick(field string, id, name *string, find func() ([]web.Option, error), named func(string) (string, error)) *web.Field {
+func (s *Sheet) pick(field string, id, name *string, find func(words string) ([]web.Option, error), named func(string) (string, error)) *web.Field {
 	s.picks = true
 	var f *web.Field
 	f = s.ask(web.FieldRadio, field, *id, func(_ *Turn, a Answers) error {
@@ -74,38 +74,45 @@ func (s *Sheet) pick(field string, id, name *string, find func() ([]web.Option, 
 		*id, *name = v, n
 		return err
 	})
-	if s.call == nil {
-		return f
-	}
-	if *id != "" {
-		f.Options = []web.Option{{Value: *id, Label: *name}}
-	}
-	if s.q == "" {
-		f.Hint = strings.TrimSpace(f.Hint + " " + s.Say("desk.pick.first"))
-		return f
-	}
-	found, err := find()
-	if err != nil || len(found) == 0 {
-		f.Hint = s.Say("desk.pick.none", s.q) // a fault of the database shows on the page itself
-	}
-	for _, o := range found {
-		if o.Value != *id {
-			f.Options = append(f.Options, o)
-		}
+	if s.call != nil {
+		s.offer(f, *name, find, named)
 	}
 	return f
 }
 
-// search is the box above a form that picks; empty for other forms.
-func (s *Sheet) search(action, of string) web.Search {
-	if !s.picks {
-		return web.Search{}
+// offer gives a question its choices: the one that holds, and what the words of
+// its search box find. The address may bring words, q, for a form that is
+// opened with them.
+func (s *Sheet) offer(f *web.Field, name string, find func(words string) ([]web.Option, error), named func(string) (string, error)) {
+	f.Finds, f.Found = true, s.call.Query("q")
+	chosen := f.Value
+	if s.call.Posted() {
+		f.Found = s.call.Form(web.FindName(f.Name))
+		if v := s.call.Form(f.Name); v != chosen {
+			var err error
+			if chosen = v; v != "" {
+				if name, err = named(v); err != nil {
+					chosen = ""
+				}
+			}
+		}
 	}
-	box := web.Search{Action: action, Name: "q", Value: s.q, Label: s.Say("desk.pick"), Hint: s.Say("desk.pick.hint")}
-	if of != "" {
-		box.Hidden = []web.Hidden{{Name: "of", Value: of}}
+	if chosen != "" {
+		f.Options = []web.Option{{Value: chosen, Label: name}}
 	}
-	return box
+	if f.Found == "" {
+		f.Hint = strings.TrimSpace(f.Hint + " " + s.Say("desk.pick.first"))
+		return
+	}
+	found, err := find(f.Found)
+	if err != nil || len(found) == 0 {
+		f.Hint = s.Say("desk.pick.none", f.Found) // a fault of the database shows on the page itself
+	}
+	for _, o := range found {
+		if o.Value != chosen {
+			f.Options = append(f.Options, o)
+		}
+	}
 }
 
 const standing = "t.valid_from <= $1 AND t.valid_to > $1 AND NOT t.withdrawn"

@@ -59,7 +59,6 @@ type Sheet struct {
 	view  db.View
 	today vn.Day
 	call  *web.Call // who looks at the form; nil when an act is taken
-	q     string    // words a person or an organisation is looked for by
 	picks bool      // a question is answered by a search
 	file  bool      // a question asks for a file
 	asked []question

@@ -46,7 +46,15 @@ type Field struct {
 	Accept   string // of FieldFile and FieldDrop, such as ".xlsx,.csv"
 	Complete string // autocomplete, such as "username"
 	Max      int    // most characters; 0 for no limit
+	// Finds puts a search box above the choices of FieldRadio: its words, Found,
+	// come back as FindName(Name), and the button sends the form with the value
+	// Name for "find", to be drawn again with what was found.
+	Finds bool
+	Found string
 }
+
+// FindName is the name of the search box of a field that Finds.
+func FindName(field string) string { return "find_" + field }
 
 // An Option is one choice of a field.
 type Option struct{ Value, Label, Hint string }
