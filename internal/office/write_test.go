@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"io"
 	"iter"
@@ -150,5 +151,19 @@ func TestWriteFaults(t *testing.T) {
 	}
 	if err := WriteCSV(io.Discard, failing); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestGuardedCells: no cell of a CSV file begins like a formula, in whatever
+// width its sign is written.
+func TestGuardedCells(t *testing.T) {
+	for _, text := range []string{"=1+1", "+1", "-1+cmd", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(1)"} {
+		var out strings.Builder
+		sheet := Sheet{Columns: []Column{{Title: text}}, Rows: func(yield func([]any, error) bool) { yield([]any{text}, nil) }}
+		must(t, WriteCSV(&out, sheet))
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), "\uFEFF"))).ReadAll()
+		if err != nil || len(rows) != 2 || !strings.HasPrefix(rows[0][0], "'") || !strings.HasPrefix(rows[1][0], "'") {
+			t.Errorf("%q: %q, %v", text, rows, err)
+		}
 	}
 }

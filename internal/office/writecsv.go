@@ -5,10 +5,12 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
-// formulaMarks begin a cell that spreadsheet programs would compute (OWASP, CSV injection).
-const formulaMarks = "=+-@\t\r"
+// formulaMarks begin a cell that spreadsheet programs would compute (OWASP, CSV injection), the full-width
+// forms among them, which some East Asian settings read alike.
+const formulaMarks = "=+-@\t\r\n＝＋－＠"
 
 // WriteCSV writes the table of a sheet, without its title lines, as UTF-8 with a byte order mark, commas and
 // CRLF. Days stay YYYY-MM-DD, which every spreadsheet program reads alike; shares are decimal numbers. A text
@@ -61,7 +63,7 @@ func csvValue(v any) (string, error) {
 }
 
 func guarded(text string) string {
-	if text != "" && strings.IndexByte(formulaMarks, text[0]) >= 0 {
+	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune(formulaMarks, first) {
 		return "'" + text
 	}
 	return text
