@@ -90,7 +90,9 @@ func deviceCare() []desk.Act[Device] {
 			desk.Opt(s.Text("check_body", &d.CheckBody))
 			today(s, "device_checked_on", &d.CheckedOn)
 			desk.Opt(s.Day("next_check_on", &d.NextCheckOn))
-			s.Tick("connected", &d.Connected)
+			if !d.Connected { // what was connected once stays so (art. 5(5))
+				s.Tick("connected", &d.Connected)
+			}
 		}, Fill: func(_ context.Context, t *desk.Turn, d *Device) error {
 			if err := MayCheck(*d, t.At.Today); err != nil {
 				return err

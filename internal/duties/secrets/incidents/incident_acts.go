@@ -113,7 +113,7 @@ func incidentActs() []desk.Act[Incident] {
 			moment(s, "head", &i.HeadOn, &i.HeadAt)
 			desk.Opt(s.Text("head_paper", &i.HeadPaper))
 		}},
-		{Do: DoNotify, Need: Handle, Flow: true, Ask: askNotify},
+		{Do: DoNotify, Need: Handle, Flow: true, Ask: askNotify, Fill: ownSecret},
 		{Do: DoAdHoc, Need: Handle, When: func(i Incident) bool { return i.AdHocOn == "" && !i.done() }, Ask: func(s *desk.Sheet, i *Incident) {
 			s.Text("adhoc_to", &i.AdHocTo)
 			s.Text("adhoc_paper", &i.AdHocPaper)
@@ -174,6 +174,30 @@ func askNotify(s *desk.Sheet, i *Incident) {
 	s.Text("authority_name", &i.AuthorityName)
 	s.Text("authority_paper", &i.AuthorityPaper)
 	moment(s, "authority", &i.AuthorityOn, &i.AuthorityAt)
+}
+
+// ownSecret refuses to leave out the notice to the classifier when something
+// involved was classified by another body (Law 2018, art. 26; S26).
+func ownSecret(ctx context.Context, t *desk.Turn, i *Incident) error {
+	if !i.OwnSecret {
+		return nil
+	}
+	own := vn.Fold(desk.UnitName(ctx, t.View, i.Org, t.At.Today))
+	for _, d := range i.Documents {
+		ours := vn.Fold(d.Issuer) == own
+		if d.Item != "" {
+			item, err := db.Get[register.Item](ctx, t.View, d.Item)
+			if err != nil {
+				return err
+			}
+			id, _ := item.Responsible()
+			ours = ours || id == i.Org || id == "" && item.Book == register.Out
+		}
+		if !ours {
+			return duty.Missing("own_secret", "incidents.refuse.not_own", d.Number, d.Issuer)
+		}
+	}
+	return nil
 }
 
 // issuers names the bodies that classified what is involved, each once.

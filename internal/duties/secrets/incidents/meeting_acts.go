@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duties/secrets/register"
@@ -80,7 +81,7 @@ func meetingSteps() []desk.Act[Meeting] {
 // of this level (Law 2018, art. 17(1)a, with the lists of art. 11; S10, S11).
 func permitted(ctx context.Context, t *desk.Turn, m *Meeting) error {
 	m.PermittedBy, m.PermittedName, m.PermittedPerson = t.At.Who.ID, t.At.Who.Name, t.At.Who.Person
-	return register.Permits(ctx, t.View, t.Law, register.Meet, m.PermittedPerson, m.Grade, t.At.Today)
+	return register.Permits(ctx, t.View, t.Law, register.Meet, m.PermittedPerson, m.Grade, m.PermittedOn)
 }
 
 // before says that a meeting is being prepared: it has not begun and was not
@@ -120,7 +121,9 @@ func meetingPapers() []desk.Act[Meeting] {
 			m.AttendeeLines = attendeeLines(m.Attendees)
 			s.Lines("attendees", &m.AttendeeLines).Rows = 10
 		}, Fill: func(_ context.Context, _ *desk.Turn, m *Meeting) (err error) {
-			m.Attendees, err = readAttendees(m.AttendeeLines)
+			if m.Attendees, err = readAttendees(m.AttendeeLines); err == nil && m.State == InSession && m.Grade > access.Secret && !m.devicesChecked() {
+				err = duty.Missing("attendees", "incidents.need.device_check") // who comes later is checked too (S28)
+			}
 			return err
 		}},
 		{Do: DoSeal, Need: Keep, When: func(m Meeting) bool { return m.State == InSession && len(m.Unsealed()) > 0 }, Ask: func(s *desk.Sheet, m *Meeting) {
@@ -143,7 +146,16 @@ func meetingPapers() []desk.Act[Meeting] {
 			desk.Opt(s.Num("docs_collected", &m.DocsCollected))
 			today(s, "collected_on", &m.CollectedOn)
 			s.Text("collected_by", &m.CollectedBy)
-		}, Fill: func(_ context.Context, t *desk.Turn, m *Meeting) error { return MayCollect(*m, t.At.Today) }},
+		}, Fill: func(ctx context.Context, t *desk.Turn, m *Meeting) error {
+			was, err := db.Get[Meeting](ctx, t.View, m.ID)
+			if err == nil && m.DocsGiven < was.DocsGiven {
+				err = duty.Missing("docs_given", "incidents.refuse.fewer_given", was.DocsGiven)
+			}
+			if err != nil {
+				return err
+			}
+			return MayCollect(*m, t.At.Today)
+		}},
 	}
 }
 

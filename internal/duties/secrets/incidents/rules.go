@@ -252,13 +252,13 @@ func mayHear(c Concerned, at duty.Moment) error {
 	return desk.Gates(
 		desk.Want(c.IncidentState != Concluded && c.IncidentState != Closed && c.IncidentState != Unfounded, "", "incidents.refuse.closed"),
 		desk.Want(c.Statement != "", "statement", "incidents.need.statement"),
-		within(c.StatementOn, "", at.Today, "statement_on"))
+		within(c.StatementOn, c.happenedOn, at.Today, "statement_on"))
 }
 
 func mayWaive(c Concerned, at duty.Moment) error {
 	return desk.Gates(
 		desk.Want(c.Waiver != "", "waiver", "incidents.need.waiver"),
-		within(c.WaivedOn, "", at.Today, "waived_on"))
+		within(c.WaivedOn, c.happenedOn, at.Today, "waived_on"))
 }
 
 // mayHandOver wants the conclusion first: what is handed over is what it found.

@@ -40,6 +40,7 @@ func (m Meeting) Days() []vn.Day {
 func mayPermit(m Meeting, at duty.Moment) error {
 	return desk.Gates(
 		desk.Forbid(at.Who.ID == m.RequestedBy, "incidents.refuse.four_eyes"),
+		desk.Want(m.PermittedOn <= m.From, "permitted_on", "incidents.refuse.permitted_late"),
 		desk.Want(m.PermitNo != "", "permit_no", "incidents.need.number"),
 		within(m.PermittedOn, m.RequestedOn, at.Today, "permitted_on"))
 }
@@ -93,7 +94,8 @@ func mayBegin(m Meeting, at duty.Moment) error {
 		}
 	}
 	return desk.Gates(
-		desk.Want(m.PoliceOn <= m.From, "", "incidents.refuse.checked_late"),
+		desk.Want(m.PoliceOn <= min(m.From, m.OpenedOn), "", "incidents.refuse.checked_late"),
+		desk.Want(!m.Foreign || m.ConsentOn <= m.OpenedOn, "opened_on", "incidents.need.not_before", m.ConsentOn),
 		within(m.OpenedOn, m.PermittedOn, at.Today, "opened_on"),
 		desk.Want(m.OpenedOn >= m.From, "opened_on", "incidents.need.not_before", m.From))
 }

@@ -226,7 +226,7 @@ func TestS27_Leak(t *testing.T) {
 		s.counts(map[string]int{"secrets.leak_cases": 1, "secrets.leak_documents": 2, "secrets.leak_documents_high_secret": 1, "secrets.leak_documents_secret": 1})
 		take(s, fo, "officer", i.ID, DoContain, "contained_on", "2026-11-23", "measures", "Thu hồi")
 		take(s, fo, "officer", i.ID, DoReport, "head_name", "Chánh Văn phòng", "head_on", "2026-11-24")
-		take(s, fo, "officer", i.ID, DoNotify, "own_secret", "on", "authority_name", "Công an tỉnh", "authority_paper", "7", "authority_on", "2026-11-24")
+		take(s, fo, "officer", i.ID, DoNotify, "classifier_name", "Sở Y tế", "classifier_paper", "6", "classifier_on", "2026-11-24", "authority_name", "Công an tỉnh", "authority_paper", "7", "authority_on", "2026-11-24")
 		no(s, fo, "officer", i.ID, DoDismiss, "duty.forbidden", "unfounded_reason", "Nhầm")
 		take(s, fo, "leader", i.ID, DoDismiss, "unfounded_reason", "Người đọc được phân công")
 		s.counts(map[string]int{})
