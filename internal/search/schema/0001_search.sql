@@ -13,7 +13,6 @@ CREATE TABLE search_entry (
 	PRIMARY KEY (grp, n)
 );
 CREATE UNIQUE INDEX search_entry_record ON search_entry (tbl, id);
-CREATE INDEX search_entry_org ON search_entry (org);
 
 -- Which of the 64 entries of a page hold a word: bit n % 64 of page n / 64. A
 -- block is 256 pages.
