@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"errors"
+	"strings"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -24,6 +25,7 @@ type OwnPage struct {
 type SessionLine struct {
 	Machine, Address string
 	Began, Last      string // moments
+	How              string // in words, how the person signed in
 	Here             bool   // the session of this very request
 	End              string // address that ends it, "" if the viewer may not
 }
@@ -110,10 +112,23 @@ func (a *Accounts) sessionLines(c *web.Call, account string) ([]SessionLine, err
 	}
 	var lines []SessionLine
 	for _, s := range open {
-		lines = append(lines, SessionLine{Machine: s.Machine, Address: s.Address, Began: s.BeganAt, Last: moment(a.lastSeen(s)),
+		lines = append(lines, SessionLine{Machine: s.Machine, Address: s.Address, Began: s.BeganAt, Last: moment(a.lastSeen(s)), How: howWords(c, s.How),
 			Here: s.ID == c.Who.Session, End: "/account/sessions/" + s.ID + "/end"})
 	}
 	return lines, nil
+}
+
+// howWords says how a session was signed in; "" for one older than the record
+// of it.
+func howWords(c *web.Call, how string) string {
+	if how == "" {
+		return ""
+	}
+	var words []string
+	for _, w := range strings.Split(how, "+") {
+		words = append(words, c.Say("accounts.how."+w))
+	}
+	return strings.Join(words, " + ")
 }
 
 // changePassword changes the own password, and ends the own sessions at other

@@ -3,6 +3,8 @@ package accounts
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
@@ -136,6 +138,7 @@ func (a *Accounts) Session(c *web.Call) (Session, error) {
 }
 
 // ProvedNow notes that the person of a call has proved himself again, in a way.
+// The ways of a session stand one after another, "password+totp".
 func (a *Accounts) ProvedNow(c *web.Call, how string) error {
 	by := access.Who{ID: c.Who.ID, Name: c.Who.Name, Unit: db.Everywhere, Clearance: access.TopSecret}
 	return a.db.Change(c.Context(), by, ID+".prove", func(tx *db.Tx) error {
@@ -143,7 +146,9 @@ func (a *Accounts) ProvedNow(c *web.Call, how string) error {
 		if err != nil {
 			return err
 		}
-		s.ProvedAt, s.How = tx.Now(), how
+		if s.ProvedAt = tx.Now(); !slices.Contains(strings.Split(s.How, "+"), how) {
+			s.How += "+" + how
+		}
 		return db.Save(c.Context(), tx, &s)
 	})
 }

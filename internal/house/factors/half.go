@@ -77,7 +77,7 @@ type SecondPage struct {
 	Name    string
 	Code    web.Field // without a name where the account has neither app nor recovery codes
 	Passkey Offer
-	Clock   string // the server's time: codes depend on it
+	Clock   string // the server's time, on which codes of an app depend
 }
 
 func (f *Factors) secondPage(c *web.Call) (web.Reply, error) {
@@ -92,11 +92,12 @@ func (f *Factors) secondPage(c *web.Call) (web.Reply, error) {
 }
 
 func (f *Factors) drawSecond(c *web.Call, h Half, p Person, problem error) (web.Reply, error) {
-	d := SecondPage{Name: p.Name, Clock: f.clock(c)}
+	d := SecondPage{Name: p.Name}
 	var err error
 	if d.Code, err = f.codeField(c, p, problem); err != nil {
 		return web.Reply{}, err
 	}
+	d.Clock = f.clockOf(c, d.Code)
 	if d.Passkey, err = f.offerUse(c, p, "second", h.ID); err != nil {
 		return web.Reply{}, err
 	}
@@ -115,11 +116,20 @@ func (f *Factors) codeField(c *web.Call, p Person, problem error) (web.Field, er
 	}
 	fd := web.Field{Name: "code", Label: c.Say("factors.code"), Hint: c.Say("factors.code.hint"), Complete: "one-time-code", Max: 40}
 	if x == nil {
-		fd.Label, fd.Hint = c.Say("factors.code.recovery"), c.Say("factors.code.recovery.hint")
+		fd.Label, fd.Hint, fd.Complete = c.Say("factors.code.recovery"), c.Say("factors.code.recovery.hint"), "off"
 	}
 	c.Keep(problem, &fd)
 	fd.Value = ""
 	return fd, nil
+}
+
+// clockOf is the server's time beside a field for the codes of an app; "" beside
+// others.
+func (f *Factors) clockOf(c *web.Call, fd web.Field) string {
+	if fd.Complete != "one-time-code" {
+		return ""
+	}
+	return f.clock(c)
 }
 
 // clock is the server's time in Viet Nam, to the second.

@@ -108,7 +108,7 @@ type ProvePage struct {
 }
 
 func (f *Factors) drawProve(c *web.Call, p Person, problem error) (web.Reply, error) {
-	d := ProvePage{Head: web.Head{Title: c.Say("factors.prove"), Sub: c.Say("factors.prove.why")}, Clock: f.clock(c), Back: "/account"}
+	d := ProvePage{Head: web.Head{Title: c.Say("factors.prove"), Sub: c.Say("factors.prove.why")}, Back: "/account"}
 	d.Action, d.Hidden = f.again(c)
 	has, err := f.Has(c.Context(), p.ID)
 	if err != nil {
@@ -122,6 +122,7 @@ func (f *Factors) drawProve(c *web.Call, p Person, problem error) (web.Reply, er
 	} else if d.Passkey, err = f.offerUse(c, p, "prove", c.Who.Session); err != nil {
 		return web.Reply{}, err
 	}
+	d.Clock = f.clockOf(c, d.Code)
 	return web.Reply{Page: "factors/prove.html", Data: d, Title: d.Head.Title, Problem: problem}, nil
 }
 
