@@ -68,3 +68,56 @@ func TestS10_LowerOfficeGivesNoPower(t *testing.T) {
 		}
 	})
 }
+
+// Whoever may not see the abstract of a draft does not write another beside it,
+// nor does an edit without words take it away.
+func TestM17_NoSecondAbstract(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := begin(t, d)
+		ctx, fo := t.Context(), o.k.items()
+		i, err := o.draft(nil)
+		o.fine(err)
+		edit := desk.Values{"kind": {"Báo cáo"}, "carrier": {"paper"}, "grade": {"1"}, "list_entry": {o.entry.ID}, "basis": {"Điều 7"}, "copies": {"3"}, "words": {"Nội dung khác"}}
+		_, err = fo.Take(ctx, o.inspector, i.ID, 0, "edit", edit)
+		o.refused(err, "secrets.refuse.clearance")
+		edit["words"] = nil
+		_, err = fo.Take(ctx, o.inspector, i.ID, 0, "edit", edit)
+		o.fine(err)
+		all, err := db.Find[Abstract](ctx, d.As(db.System), "t.item = $1", "", i.ID)
+		if err != nil || len(all) != 1 || all[0].Text != "Nội dung mẫu" || all[0].Level != access.HighSecret {
+			t.Errorf("%+v, %v", all, err)
+		}
+		if got, err := abstractOf(ctx, d.As(o.inspector), i.ID); got != "" || err != nil {
+			t.Errorf("the inspector reads %q, %v", got, err)
+		}
+		o.Verify()
+	})
+}
+
+// A hand-over takes two persons: a keeper gives neither out of the store nor
+// out of another's hand to the own one, and signs for nobody else (M20).
+func TestM20_NobodySignsForBothSides(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := begin(t, d)
+		ctx, fo := t.Context(), o.k.copies()
+		_, copies := o.item(nil)
+		own := desk.Values{"to": {dutytest.Keeper}, "due_on": {"2026-12-24"}, "basis": {"KT"}, "approver": {dutytest.HeadHer}}
+		for _, do := range []duty.Verb{DoGive, DoLend} {
+			if _, err := fo.Take(ctx, o.officer, copies[0].ID, 0, do, own); err == nil {
+				t.Errorf("%s to oneself", do)
+			}
+		}
+		held := o.hand(copies[1])
+		if _, err := fo.Take(ctx, o.officer, held.ID, 0, DoGive, own); err == nil {
+			if _, err = fo.Take(ctx, o.officer, held.ID, 0, DoConfirm, desk.Values{}); err == nil {
+				t.Error("taken from another and signed for, by one person")
+			}
+		}
+		h, err := o.k.handovers().Begin(ctx, o.officer, "open", "", desk.Values{"person": {dutytest.Inspector}, "reason": {"retire"}, "leaves_on": {"2026-12-01"}, "to": {dutytest.Keeper}})
+		o.fine(err)
+		_, err = o.k.handovers().Take(ctx, o.officer, h.ID, 0, "pass_all", desk.Values{})
+		if err == nil {
+			t.Error("passed on to oneself")
+		}
+	})
+}

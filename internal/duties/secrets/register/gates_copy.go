@@ -52,6 +52,8 @@ func lendSound(c Copy, at duty.Moment) error {
 		return duty.Missing("to", "secrets.need.receiver")
 	case c.From != "":
 		return duty.Impossible("secrets.refuse.not_in_store")
+	case toSelf(c, at):
+		return duty.Forbidden("secrets.refuse.own_hand_over")
 	case c.DueOn == "":
 		return duty.Missing("due_on", "secrets.need.due_on")
 	case c.DueOn < at.Today:

@@ -268,7 +268,23 @@ func lawful(ctx context.Context, t *desk.Turn, i *Item, on vn.Day) error {
 	if i.Grade > t.At.Who.Clearance && i.Words != "" {
 		return duty.Missing("words", "secrets.refuse.clearance")
 	}
+	if err := ownWords(ctx, t, i); err != nil {
+		return err
+	}
 	return errors.Join(AbstractAllowed(t.Law, i.Grade, i.Words, i.AbstractConsent, on), OnTheList(t.Law, i.Entry, i.Grade, on))
+}
+
+// ownWords refuses words over an abstract that the person may not see: there
+// would be two, each for other readers.
+func ownWords(ctx context.Context, t *desk.Turn, i *Item) error {
+	if i.Words == "" {
+		return nil
+	}
+	hidden, err := t.Last(ctx, `SELECT count(*) FROM secrets_abstract t WHERE {visible t} AND t.item = $1 AND t.level > $2`, i.ID, int(t.At.Who.Clearance))
+	if err == nil && hidden > 0 {
+		err = duty.Missing("words", "secrets.refuse.clearance")
+	}
+	return err
 }
 
 func proposed(ctx context.Context, t *desk.Turn, i *Item) error {
