@@ -42,6 +42,22 @@ func (k pages) cameFrom(ctx context.Context, v db.View, unit, name, of string) (
 	return i, nil
 }
 
+// takeUpSheet asks for information that came without a level and is on the list:
+// whoever received it proposes the level as for what is drafted in the office
+// (decree 26/2020 art. 2(2)).
+func takeUpSheet(s *desk.Sheet, i *Item) {
+	s.Text("came_from", &i.CameFrom)
+	s.Day("arrived_on", &i.ArrivedOn)
+	draftSheet(s, i)
+}
+
+func takenUp(ctx context.Context, t *desk.Turn, i *Item) error {
+	if i.ArrivedOn > t.At.Today {
+		return duty.Missing("arrived_on", "secrets.refuse.future")
+	}
+	return drafted(ctx, t, i)
+}
+
 // sameAsCopies holds an entry of IN to the copies it is about.
 func sameAsCopies(ctx context.Context, t *desk.Turn, i Item) error {
 	if i.Origin == "" {

@@ -27,7 +27,8 @@ func (r *Item) Columns() []db.Col {
 		db.Col{Name: "expires_on", Ptr: &r.ExpiresOn}, db.Col{Name: "term_code", Ptr: &r.TermCode}, db.Col{Name: "law_version", Ptr: &r.LawVersion},
 		db.Col{Name: "extensions", Ptr: &r.Extensions}, db.Col{Name: "released", Ptr: &r.Released}, db.Col{Name: "ended_on", Ptr: &r.EndedOn},
 		db.Col{Name: "ended_why", Ptr: &r.EndedWhy}, db.Col{Name: "abstract_consent", Ptr: &r.AbstractConsent}, db.Col{Name: "draft_fate", Ptr: &r.DraftFate},
-		db.Col{Name: "draft_fate_on", Ptr: &r.DraftFateOn}, db.Col{Name: "origin", Ptr: &r.Origin})
+		db.Col{Name: "draft_fate_on", Ptr: &r.DraftFateOn}, db.Col{Name: "origin", Ptr: &r.Origin},
+		db.Col{Name: "came_from", Ptr: &r.CameFrom})
 }
 
 // Table names the table.

@@ -28,6 +28,7 @@ const (
 const (
 	DoDraft       duty.Verb = "draft"
 	DoReceive     duty.Verb = "receive"
+	DoTakeUp      duty.Verb = "take_up" // information that came without a level
 	DoPropose     duty.Verb = "propose"
 	DoDiscard     duty.Verb = "discard"
 	DoDetermine   duty.Verb = "determine"

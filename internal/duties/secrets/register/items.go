@@ -42,6 +42,7 @@ func (k pages) items() desk.Folder[Item, *Item] {
 		},
 		Starts: []desk.Start[Item]{
 			{Act: desk.Act[Item]{Do: DoDraft, Need: Propose, Ask: draftSheet, Fill: drafted, Then: keepAbstract}, Make: newDraft},
+			{Act: desk.Act[Item]{Do: DoTakeUp, Need: Propose, Ask: takeUpSheet, Fill: takenUp, Then: keepAbstract}, Make: newDraft},
 			{Act: desk.Act[Item]{Do: DoReceive, Need: Enter, Ask: receiveSheet, Fill: received, Then: withCopies}, Make: k.newArrival},
 		},
 	}

@@ -199,3 +199,28 @@ func TestS24_DestroyedWhereItIs(t *testing.T) {
 		}
 	}
 }
+
+// Information that came without a level gets one as a draft does: proposed by
+// one, determined by another (decree 26/2020 art. 2(2)).
+func TestA05_WhatCameWithoutALevel(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := begin(t, d)
+		ctx, fo := t.Context(), o.k.items()
+		a := desk.Values{"came_from": {"Sở Y tế, 12/BC-SYT"}, "arrived_on": {"2026-11-25"}, "kind": {"Báo cáo"}, "carrier": {"paper"}, "grade": {"1"}, "list_entry": {o.entry.ID}, "basis": {"Điều 7"}, "copies": {"1"}}
+		_, err := fo.Begin(ctx, o.officer, DoTakeUp, "", a)
+		o.refused(err, "secrets.refuse.future")
+		a["arrived_on"] = []string{"2026-11-23"}
+		i, err := fo.Begin(ctx, o.officer, DoTakeUp, "", a)
+		if o.fine(err); i.State != Draft || i.CameFrom == "" || i.ArrivedOn != "2026-11-23" {
+			t.Fatalf("taken up: %+v", i)
+		}
+		i, err = fo.Take(ctx, o.officer, i.ID, 0, DoPropose, desk.Values{})
+		o.fine(err)
+		i, err = fo.Take(ctx, o.leader, i.ID, 0, DoDetermine, desk.Values{"grade": {"1"}, "determined_on": {"2026-11-24"}, "list_entry": {o.entry.ID}, "basis": {"Điều 7"}})
+		if o.fine(err); i.State != Determined || i.ExpiresOn != "2036-11-24" {
+			t.Errorf("determined: %+v", i)
+		}
+		o.Get("officer", fo.Href(i.ID))
+		o.Get("officer", "/secrets/item/new/take_up")
+	})
+}

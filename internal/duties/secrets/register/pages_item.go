@@ -124,7 +124,7 @@ func (k pages) itemFacts(c *web.Call, i Item) web.Summary {
 	for _, p := range i.Parts {
 		f.Text("parts", p.Name+": "+gradeName(c, p.Grade))
 	}
-	f.Text("issuer_name", i.IssuerName)
+	f.Text("issuer_name", i.IssuerName).Text("came_from", i.CameFrom)
 	if i.SuccessorName != "" {
 		f.Text("successor", i.SuccessorName)
 	}

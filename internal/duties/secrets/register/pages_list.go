@@ -174,6 +174,7 @@ func registerActs(c *web.Call, name string) []web.Link {
 	case "out", "drafts":
 		add(Read, "secrets.page.print_book", "/secrets/books?book=out", "printer")
 		add(Keep, "secrets.do.stocktake.begin", "/secrets/stocktake/new/begin", "clipboard-check")
+		add(Propose, "secrets.do.item.take_up", "/secrets/item/new/take_up", "plus")
 		add(Propose, "secrets.do.item.draft", "/secrets/item/new/draft", "plus")
 	case "in":
 		add(Read, "secrets.page.print_book", "/secrets/books?book=in", "printer")

@@ -123,6 +123,7 @@ type Item struct {
 	TermCode, LawVersion           string // rule and pack it was reckoned under
 	Extensions                     int
 	Released                       string // partly declassified: what is free now (S21)
+	CameFrom                       string // who sent the information that had no level yet, and under which number (decree 26/2020 art. 2(2))
 	Origin                         string // of IN: the item of OUT of another office of the instance whose copies came
 	EndedOn                        vn.Day // declassified, destroyed or archived
 	EndedWhy                       string // expiry, list, council, destruction, ...
