@@ -49,7 +49,10 @@ func (a *Accounts) detour(r *http.Request) (string, error) {
 	if err != nil || v == nil || v.pending == "" {
 		return "", err
 	}
-	if r.URL.Path == "/account" || strings.HasPrefix(r.URL.Path, "/account/") {
+	// A password that somebody else gave sets up no second factor: whoever gave
+	// it could keep a way in that outlives it.
+	toFactors := strings.HasPrefix(r.URL.Path, factorsPath)
+	if r.URL.Path == "/account" || strings.HasPrefix(r.URL.Path, "/account/") && (!toFactors || v.pending == factorsPath) {
 		return "", nil
 	}
 	return v.pending, nil

@@ -34,7 +34,7 @@ var (
 )
 
 const (
-	calm        = time.Hour            // after this long without a failure an account's waits begin anew
+	calm        = 24 * time.Hour       // after this long without a failure an account's waits begin anew
 	sprayMany   = 8                    // one password failing at so many accounts …
 	sprayWithin = time.Hour            // … within this time is being sprayed
 	deviceLife  = 180 * 24 * time.Hour // how long a browser is known

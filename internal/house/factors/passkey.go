@@ -36,6 +36,8 @@ func site(c *web.Call) (host, why string) {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	local := host == "localhost" || strings.HasSuffix(host, ".localhost")
 	switch {
+	case net.ParseIP(strings.Trim(host, "[]")).IsLoopback():
+		return "", "factors.why.loopback"
 	case net.ParseIP(strings.Trim(host, "[]")) != nil:
 		return "", "factors.why.number"
 	case c.R.TLS == nil && !local:

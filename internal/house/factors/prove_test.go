@@ -210,3 +210,28 @@ func TestProofTravelsWithItsSession(t *testing.T) {
 		t.Errorf("the answer for another session: %d", p.Code)
 	}
 }
+
+// TestGivenPasswordSetsUpNothing: whoever gave somebody a password cannot keep a
+// way into the account by a second factor of his own.
+func TestGivenPasswordSetsUpNothing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		x := h.create("lan", access.Inspector)
+		if err := h.a.SetPassword(t.Context(), db.System, x.ID, word+" và 8", true); err != nil {
+			t.Fatal(err)
+		}
+		c := webtest.New(t, h.h)
+		c.Post("/signin", "login", "lan", "password", word+" và 8")
+		if c.Get("/account").Code != 200 {
+			t.Fatal("not signed in")
+		}
+		for _, path := range []string{"/account/factors", "/account/factors/totp", "/account/factors/passkey"} {
+			if p := c.Get(path); p.Header.Get("Location") != "/account" {
+				t.Errorf("%s opens: %d", path, p.Code)
+			}
+			if p := c.Post(path, "name", "x", "first", "000000"); p.Header.Get("Location") != "/account" {
+				t.Errorf("POST %s: %d", path, p.Code)
+			}
+		}
+	})
+}
