@@ -103,9 +103,9 @@ type Module struct {
 	Figures []Figure
 	// Targets adds up the targets set for an office in a period, by figure key.
 	Targets func(context.Context, db.View, db.Range) (map[string]int, error)
-	// TargetsOf is Targets for many offices at once, by office, figure key and
-	// the calendar year within which a target is set; year 0 for those over
-	// more than one. Nil if the duty sets no targets.
+	// TargetsOf adds up the targets whose term ends between two days for many
+	// offices at once, by office, figure key and the year in which it ends;
+	// year 0 for those over several years. Nil if the duty sets no targets.
 	TargetsOf func(ctx context.Context, v db.View, offices []string, from, to string) (db.ByOffice, error)
 	// TargetsBehind lists the records behind a target.
 	TargetsBehind func(context.Context, db.View, string, db.Range) ([]Line, error)

@@ -202,7 +202,7 @@ func (s site) count(c *web.Call, x *scene) error {
 // its name.
 func (x *scene) draw(name string) {
 	for _, f := range x.figures {
-		if sum(x.all, x.node, f.key, append(x.window.years(), x.year())) > 0 {
+		if sum(x.all, x.node, f.key, x.window.years()) > 0 {
 			x.drawn = append(x.drawn, f)
 		}
 	}
@@ -332,7 +332,7 @@ func (x scene) numbers(c *web.Call) web.Kpis {
 		n := sum(x.all, x.node, f.key, ys)
 		k.Value = c.Texts().Number(c.Lang, n)
 		k.Detail = c.Say("picture.last", x.all[x.node][f.key][x.window.to], strconv.Itoa(x.window.to))
-		if aim := sum(x.aims5, x.node, f.key, append(ys, 0)); f.aimed && aim > 0 {
+		if aim := sum(x.aims5, x.node, f.key, ys); f.aimed && aim > 0 {
 			k.Detail = c.Say("picture.ofaim", n*100/aim)
 		}
 		all = append(all, k)

@@ -16,24 +16,24 @@ const leastMost = 5
 // heat is the table of offices and figures of the last year of the window.
 func (x scene) heat(c *web.Call) HeatView {
 	h := HeatView{Title: c.Say("picture.heat", strconv.Itoa(x.window.to))}
-	top := make([]int, len(x.drawn))
-	for i, f := range x.drawn {
-		h.Heads = append(h.Heads, HeadView{c.Say("picture.head." + f.name), c.Say(f.key)})
-		for _, o := range x.offices {
-			top[i] = max(top[i], x.all[o.id][f.key][x.window.to])
-		}
-	}
-	for _, o := range x.offices {
-		row := HeatRow{Name: o.name, Href: x.href(o.id)}
-		for i, f := range x.drawn {
-			n := x.all[o.id][f.key][x.window.to]
-			row.Cells = append(row.Cells, x.cellOf(c, o, f, heat(n, max(top[i], leastMost))))
-		}
-		h.Rows = append(h.Rows, row)
-	}
 	whole := HeatRow{Name: c.Say("picture.whole"), Total: true}
+	h.Rows = make([]HeatRow, len(x.offices))
+	for i, o := range x.offices {
+		h.Rows[i] = HeatRow{Name: o.name, Href: x.href(o.id)}
+	}
 	for _, f := range x.drawn {
+		if x.all[x.node][f.key][x.window.to] == 0 {
+			continue // a column without a number says nothing
+		}
+		h.Heads = append(h.Heads, HeadView{c.Say("picture.head." + f.name), c.Say(f.key)})
 		whole.Cells = append(whole.Cells, x.cellOf(c, x.own, f, ""))
+		top := leastMost
+		for _, o := range x.offices {
+			top = max(top, x.all[o.id][f.key][x.window.to])
+		}
+		for i, o := range x.offices {
+			h.Rows[i].Cells = append(h.Rows[i].Cells, x.cellOf(c, o, f, heat(x.all[o.id][f.key][x.window.to], top)))
+		}
 	}
 	h.Rows = append(h.Rows, whole)
 	if x.left > 0 {
@@ -128,20 +128,23 @@ var small = []struct {
 // parts are the figures of the lists.
 var parts = slices.Concat(small[0].keys, small[1].keys)
 
-// lists are numbers of the office over the window that need no picture.
+// lists are numbers of the office over the window that need no picture; a list
+// of nothing is left out.
 func (s site) lists(c *web.Call, x scene) []ListView {
 	var all []ListView
 	for _, l := range small {
+		any := false
 		v := ListView{Title: c.Say("picture.list."+l.title, strconv.Itoa(x.window.from), strconv.Itoa(x.window.to))}
 		for _, key := range l.keys {
 			if !s.gives(key) {
 				continue
 			}
 			n := sum(x.all, x.node, key, x.window.years())
+			any = any || n > 0
 			v.Names = append(v.Names, c.Say(key))
 			v.Items = append(v.Items, CellView{Text: c.Texts().Number(c.Lang, n), Href: hrefOf(n, x.window.cell(x.node, figure{key: key}, 0)), Says: c.Say(key)})
 		}
-		if len(v.Items) > 0 {
+		if any {
 			all = append(all, v)
 		}
 	}

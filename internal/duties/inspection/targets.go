@@ -60,10 +60,10 @@ func TargetsBehind(ctx context.Context, v db.View, key string, g db.Range) ([]du
 	return out, nil
 }
 
-// TargetsOf adds up the targets set for offices, by office, figure and the
-// calendar year within which they are set; those over more than one year stand
-// under the year 0. Summed over the years it is what Targets gives for an
-// office.
+// TargetsOf adds up the targets set for offices by programmes that end between
+// two days, by office, figure and the year in which the programme ends: the
+// year of a programme need not be a calendar year. Targets over several years
+// stand under the year 0.
 func TargetsOf(ctx context.Context, v db.View, offices []string, from, to string) (db.ByOffice, error) {
 	out := db.ByOffice{}
 	for part := range slices.Chunk(offices, officesAtOnce) {
@@ -94,7 +94,7 @@ func TargetsOf(ctx context.Context, v db.View, offices []string, from, to string
 // officesAtOnce is for how many offices targets are read at a time.
 const officesAtOnce = 64
 
-var sumTargetsOf = `SELECT t.assigned_to, t.kind, t.object_type, CASE WHEN substr(t.from_on, 1, 4) = substr(t.to_on, 1, 4) THEN CAST(substr(t.from_on, 1, 4) AS INTEGER) ELSE 0 END AS within, sum(t.target)
-	FROM inspection_item t WHERE {visible t} AND t.state IN ('assigned', 'accepted') AND t.from_on >= $1 AND t.to_on <= $2
+var sumTargetsOf = `SELECT t.assigned_to, t.kind, t.object_type, CASE WHEN CAST(substr(t.to_on, 1, 4) AS INTEGER) - CAST(substr(t.from_on, 1, 4) AS INTEGER) <= 1 THEN CAST(substr(t.to_on, 1, 4) AS INTEGER) ELSE 0 END AS within, sum(t.target)
+	FROM inspection_item t WHERE {visible t} AND t.state IN ('assigned', 'accepted') AND t.to_on >= $1 AND t.to_on <= $2
 	AND NOT EXISTS (SELECT 1 FROM inspection_item p WHERE p.id = t.parent_item AND p.assigned_to = t.assigned_to)
 	AND t.assigned_to IN (` + strings.TrimPrefix(desk.Marks(officesAtOnce+2), "$1, $2, ") + `) GROUP BY t.assigned_to, t.kind, t.object_type, within`
