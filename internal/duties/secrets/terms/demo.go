@@ -103,13 +103,21 @@ func (d *demoStage) settle(record string, day vn.Day) error {
 		if d.Rand.IntN(11) == 0 {
 			sent = day.AddDays(18)
 		}
+		receiver := d.officer
+		if n.Unit != "" && n.Unit != receiver.Unit { // each side signs for itself
+			receiver.ID, receiver.Name, receiver.Unit, receiver.Person = "demo-"+n.Unit, n.To(), n.Unit, ""
+		}
 		for _, step := range []struct {
 			do   duty.Verb
 			name string
 			on   vn.Day
 		}{{DoSend, "sent_on", sent}, {DoAcknowledge, "acknowledged_on", sent.AddDays(3)}, {DoRemark, "remarked_on", sent.AddDays(5)}} {
 			if err == nil && step.on <= d.Today {
-				err = play(d, d.k.notices(), d.officer, step.on, &n, step.do, desk.Values{step.name: {string(step.on)}, "sent_no": {"TB"}})
+				who := receiver
+				if step.do == DoSend {
+					who = d.officer
+				}
+				err = play(d, d.k.notices(), who, step.on, &n, step.do, desk.Values{step.name: {string(step.on)}, "sent_no": {"TB"}})
 			}
 		}
 	}
