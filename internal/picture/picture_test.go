@@ -3,6 +3,7 @@ package picture_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -311,4 +312,10 @@ func opens(t *testing.T, s *dutytest.Screen, who string, p *webtest.Page) {
 	if len(seen) < 10 {
 		t.Errorf("only %d links", len(seen))
 	}
+}
+
+func TestStory(t *testing.T) {
+	s := screen(t, dbtest.SQLite(t))
+	save(t, s.DB, rec(&inspection.Inspection{Base: base(stream, 0), State: inspection.Verifying, Kind: inspection.Compliance, Code: "KT-truyen", Title: "Cuộc của truyện", DueOn: "2026-11-20"}))
+	webtest.Stories(t, "testdata/story.txt", s.H, func(person string) []*http.Cookie { return []*http.Cookie{{Name: "as", Value: person}} })
 }
