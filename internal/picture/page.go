@@ -223,6 +223,9 @@ const numbersShown = 6
 // many those that have most of the figure in the window.
 func (x *scene) choose() {
 	x.offices = x.below
+	if len(x.below) == 0 { // a cell: it is shown by itself
+		x.offices = []office{x.own}
+	}
 	if len(x.below) <= most {
 		return
 	}
