@@ -73,9 +73,13 @@ func (x *Index) Find(ctx context.Context, who access.Who, text string, limit int
 }
 
 func (x *Index) find(ctx context.Context, who access.Who, q query, limit int) ([]Found, error) {
+	near, err := x.near(ctx, who)
+	if err != nil {
+		return nil, err
+	}
 	var all []Found
 	for _, g := range x.groups {
-		f, err := x.in(ctx, who, q, g, q.top(), limit)
+		f, err := x.in(ctx, who, near, q, g, q.top(), limit)
 		if err != nil {
 			return nil, err
 		}
@@ -87,15 +91,11 @@ func (x *Index) find(ctx context.Context, who access.Who, q query, limit int) ([
 }
 
 // in looks in one group from a cursor on: first at what fits with its tones,
-// then at the rest.
-func (x *Index) in(ctx context.Context, who access.Who, q query, g Group, from cursor, limit int) (Found, error) {
+// then at the rest. near is what near found.
+func (x *Index) in(ctx context.Context, who access.Who, near []any, q query, g Group, from cursor, limit int) (Found, error) {
 	f := Found{Group: g}
 	if len(q.words) == 0 || who.Unit == "" {
 		return f, nil
-	}
-	near, err := x.near(ctx, who)
-	if err != nil {
-		return f, err
 	}
 	s := &seeker{x: x, ctx: ctx, view: x.db.As(who), q: q, group: g.ID, limit: limit, near: near, closed: map[string]bool{}}
 	done, err := s.walk(from)
@@ -120,14 +120,29 @@ func (x *Index) in(ctx context.Context, who access.Who, q query, g Group, from c
 // with their records.
 const maxNear = 300
 
-// near reports whether the person sees the records of few offices only.
-func (x *Index) near(ctx context.Context, who access.Who) (bool, error) {
+// near lists the words of the offices whose records the person sees, if they
+// are few; nil if they are many.
+func (x *Index) near(ctx context.Context, who access.Who) ([]any, error) {
 	if who.Unit == db.Everywhere {
-		return false, nil
+		return nil, nil
 	}
-	n := 0
-	err := x.follower.Read(ctx, func(db.Row) error { n++; return nil }, fmt.Sprintf(`SELECT 1 FROM reach r WHERE r.root = $1 AND r.sees LIMIT %d`, maxNear+1), who.Unit)
-	return n <= maxNear, err
+	seen := map[string]bool{}
+	var tokens []any
+	rows := 0 // an office may have been below another one more than once
+	err := x.follower.Read(ctx, func(r db.Row) error {
+		var unit string
+		err := r.Scan(&unit)
+		rows++
+		if !seen[unit] {
+			seen[unit] = true
+			tokens = append(tokens, officeToken(unit))
+		}
+		return err
+	}, fmt.Sprintf(`SELECT r.unit FROM reach r WHERE r.root = $1 AND r.sees LIMIT %d`, maxNear+1), who.Unit)
+	if rows > maxNear {
+		tokens = nil
+	}
+	return tokens, err
 }
 
 // A seeker is one search in one group.
@@ -138,7 +153,7 @@ type seeker struct {
 	q       query
 	group   string
 	limit   int
-	near    bool
+	near    []any // words of the offices to begin with, nil for all
 	tried   int
 	hits    []Hit
 	stopped cursor          // where the bound of entries was met
@@ -213,7 +228,7 @@ func (s *seeker) block(n int64, from cursor) ([]int64, error) {
 	if !from.loose {
 		set = exact
 	}
-	if s.near {
+	if s.near != nil {
 		own, err := s.offices(n)
 		if err != nil {
 			return nil, err
@@ -272,7 +287,8 @@ func (s *seeker) offices(block int64) (pages, error) {
 		err := r.Scan(&page, &bits)
 		own[page] |= uint64(bits)
 		return err
-	}, `SELECT p.page, p.bits FROM reach r JOIN search_posting p ON p.grp = $1 AND p.block = $2 AND p.token = '@' || r.unit WHERE r.root = $3 AND r.sees`, s.group, block, s.view.Who().Unit)
+	}, fmt.Sprintf(`SELECT p.page, p.bits FROM search_posting p WHERE p.token IN (%s) AND p.grp = $%d AND p.block = $%d`, desk.Marks(len(s.near)), len(s.near)+1, len(s.near)+2),
+		append(slices.Clone(s.near), s.group, block)...)
 	return own, err
 }
 

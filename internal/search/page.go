@@ -52,10 +52,8 @@ func (x *Index) page(c *web.Call) (web.Reply, error) {
 	case part:
 		found, err = x.find(c.Context(), c.Who, q, inPalette)
 	case one:
-		var f Found
-		f, err = x.in(c.Context(), c.Who, q, g, q.cursorOf(c.Query("after")), ofOne)
 		p.Back = address(q.text, "", "")
-		found = []Found{f}
+		found, err = x.one(c, q, g)
 	default:
 		found, err = x.find(c.Context(), c.Who, q, ofEach)
 	}
@@ -78,6 +76,16 @@ func (x *Index) page(c *web.Call) (web.Reply, error) {
 		title = c.Say("search.of", q.text)
 	}
 	return web.Reply{Page: "search/search.html", Data: p, Title: title, Nav: "-"}, nil
+}
+
+// one looks in one group, from where the address says.
+func (x *Index) one(c *web.Call, q query, g Group) ([]Found, error) {
+	near, err := x.near(c.Context(), c.Who)
+	if err != nil {
+		return nil, err
+	}
+	f, err := x.in(c.Context(), c.Who, near, q, g, q.cursorOf(c.Query("after")), ofOne)
+	return []Found{f}, err
 }
 
 // group finds a group by its id.
