@@ -253,3 +253,12 @@ type Section struct {
 	Grid        Grid
 	Acts        []Link
 }
+
+// Named is the table under the name of its heading, so that the tables of a
+// page are told apart without eyes.
+func (s Section) Named() Grid {
+	if s.Title != "" {
+		s.Grid.Label = s.Title
+	}
+	return s.Grid
+}
