@@ -76,7 +76,7 @@ func (b *Browser) palette() {
 	b.t.Helper()
 	for range 50 {
 		b.do(chromedp.KeyEvent("k", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
-		if eval[bool](b, `document.querySelector('dialog.pal').open&&document.activeElement.getAttribute('role')==='combobox'`) {
+		if eval[bool](b, `!!(document.querySelector('dialog.pal')||{}).open&&document.activeElement.getAttribute('role')==='combobox'`) {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
