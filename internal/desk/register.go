@@ -57,6 +57,7 @@ type Column[T any] struct {
 	Value func(*web.Call, T) any      // string, int, vn.Day or bool; nil: the text of the cell
 	Kind  office.ColumnKind
 	Width float64 // in characters, 0 for the program's choice
+	Sheet bool    // in exports alone: the screen has no room for it
 }
 
 // ListPage is the data of list.html: one register.
@@ -157,18 +158,22 @@ func (r Register[T, P]) grid(c *web.Call, rows []T, clear string) web.Grid {
 	if clear != "" {
 		g.Empty = web.Empty{Icon: "filter-off", Title: c.Say("desk.nothing"), Acts: []web.Link{{Text: c.Say("web.search.clear"), Href: clear}}}
 	}
-	for _, col := range r.Columns {
+	columns := slices.DeleteFunc(slices.Clone(r.Columns), func(col Column[T]) bool { return col.Sheet })
+	for _, col := range columns {
 		g.Columns = append(g.Columns, web.Column{Text: c.Say(r.Desk.ID + ".field." + col.Name), Num: col.Num})
 	}
 	for _, x := range rows {
 		row := web.Row{ID: idOf[T, P](&x)}
-		for _, col := range r.Columns {
+		for _, col := range columns {
 			row.Cells = append(row.Cells, col.cell(c, x))
 		}
 		g.Rows = append(g.Rows, row)
 	}
 	return g
 }
+
+// OnSheet leaves a column to the exports.
+func OnSheet[T any](col Column[T]) Column[T] { col.Sheet = true; return col }
 
 // TextColumn is a column of words.
 func TextColumn[T any](name string, value func(T) string) Column[T] {

@@ -28,7 +28,7 @@ func Records() []db.Kind {
 func New(deps duty.Deps, begins ...Begin) duty.Module {
 	k := pages{desk.New(ID, deps), begins}
 	return duty.Module{
-		ID: ID, Files: Files, Records: Records(), Routes: k.routes(), Figures: Figures(), Lines: lines(), Work: work(), Daily: k.daily, Demo: demo,
+		ID: ID, Files: Files, Unsought: []string{(*CustodyEvent)(nil).Table(), (*PrintedPage)(nil).Table()}, Records: Records(), Routes: k.routes(), Figures: Figures(), Lines: lines(), Work: work(), Daily: k.daily, Demo: demo,
 		Flows: []duty.Edges{ItemFlow().Edges("secrets.state.item", Draft), CopyFlow().Edges("secrets.state.copy", Made), DelegationFlow().Edges("secrets.state.power", Given),
 			HandoverFlow().Edges("secrets.state.handover", HandoverOpen), StocktakeFlow().Edges("secrets.state.stocktake", StocktakeOpen)},
 		Nav: []web.NavEntry{{ID: ID, Path: "/secrets", Icon: "lock", TextKey: "secrets.nav", Group: "web.nav.work", Need: Read},

@@ -155,7 +155,7 @@ func recorded(ctx context.Context, t *desk.Turn, d *DelegationOfPower) error {
 	if err != nil {
 		return err
 	}
-	var refusal error = duty.Missing("deputy", "secrets.refuse.not_deputy", d.DeputyName)
+	refusal := duty.Missing("deputy", "secrets.refuse.not_deputy", d.DeputyName)
 	for _, a := range deputies {
 		row, ok := held(table, d.Power, a.Post, d.SignedOn)
 		if !ok || !a.Holds(d.FromOn) {

@@ -46,10 +46,10 @@ func officerList(k desk.Desk) desk.Register[Officer, *Officer] {
 			desk.TextColumn("unit", func(s Officer) string { return s.UnitName }),
 			desk.TextColumn("post", func(s Officer) string { return s.Post }),
 			desk.SaidColumn("kind", ID+".officer_kind.", func(s Officer) string { return string(s.Kind) }),
-			desk.SaidColumn("seat", ID+".seat.", func(s Officer) string { return string(s.Seat) }),
+			desk.OnSheet(desk.SaidColumn("seat", ID+".seat.", func(s Officer) string { return string(s.Seat) })),
 			desk.TextColumn("decision_no", func(s Officer) string { return s.DecisionNo }),
 			desk.DayColumn("from_on", func(s Officer) vn.Day { return s.From }),
-			desk.DayColumn("to_on", func(s Officer) vn.Day { return s.To }),
+			desk.OnSheet(desk.DayColumn("to_on", func(s Officer) vn.Day { return s.To })),
 		},
 		Acts: start("officer", "appoint"), Notes: officerNotes(k), Empty: web.Empty{Icon: "users", Title: "staff.empty.officers"},
 	}

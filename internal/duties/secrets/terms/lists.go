@@ -192,8 +192,8 @@ func (k pages) noticeList() desk.Register[Notice, *Notice] {
 			textColumn("copies", func(n Notice) string { return n.Numbers }),
 			dayColumn("due_on", func(n Notice) vn.Day { return n.DueOn }),
 			dayColumn("sent_on", func(n Notice) vn.Day { return n.SentOn }),
-			dayColumn("acknowledged_on", func(n Notice) vn.Day { return n.AcknowledgedOn }),
-			dayColumn("remarked_on", func(n Notice) vn.Day { return n.RemarkedOn }),
+			desk.OnSheet(dayColumn("acknowledged_on", func(n Notice) vn.Day { return n.AcknowledgedOn })),
+			desk.OnSheet(dayColumn("remarked_on", func(n Notice) vn.Day { return n.RemarkedOn })),
 			{Name: "state", Width: 18, Cell: func(c *web.Call, n Notice) web.Cell { return web.Cell{Chip: noticeChip(c, n)} }},
 		},
 	}
