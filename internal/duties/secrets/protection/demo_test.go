@@ -1,87 +1,37 @@
 package protection
 
 import (
-	"context"
-	"math/rand/v2"
 	"testing"
 
 	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
 	"liemchinh.vn/internal/duty"
-	minhgiang "liemchinh.vn/internal/house/demo"
+	"liemchinh.vn/internal/dutytest"
 	"liemchinh.vn/internal/law"
-	"liemchinh.vn/internal/org"
-	"liemchinh.vn/internal/person"
 	"liemchinh.vn/internal/vn"
 )
-
-func demoOn(t *testing.T, d *db.DB, share int) *duty.Stage {
-	t.Helper()
-	ctx := t.Context()
-	for _, err := range []error{d.Migrate(ctx, "org", org.Files), d.Migrate(ctx, "person", person.Files), d.Migrate(ctx, ID, Files)} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	d.Register("org", org.Records()...)
-	d.Register("person", person.Records()...)
-	d.Register(ID, Records()...)
-	s := &duty.Stage{Rand: rand.New(rand.NewPCG(1, 2)), Today: vn.DayOf(d.Now()), Law: law.Default(), Share: share, Accounts: map[access.Role]access.Who{}}
-	err := d.Change(ctx, db.System, "demo", func(tx *db.Tx) error {
-		p, err := minhgiang.World(ctx, tx, s.Rand, s.Today, minhgiang.Small)
-		if err != nil {
-			return err
-		}
-		s.Tx, s.Units, s.People = tx, p.Units, p.People
-		for r, seat := range p.Seats {
-			s.Accounts[r] = access.Who{ID: "account-" + string(r), Name: seat.Name, Unit: seat.Unit, Person: seat.Person, Role: r, Rights: access.RightsOf(r)}
-		}
-		return demo(ctx, s)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Fold(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// counted adds a figure up over a period for the whole province.
-func counted(t *testing.T, d *db.DB, s *duty.Stage, key, from, to string) int {
-	t.Helper()
-	all, err := d.Figures(context.Background(), "secrets.", db.Range{Node: s.Units[0].ID, From: from, To: to})
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, x := range all[key] {
-		n += x
-	}
-	return n
-}
 
 // TestDemo holds the demo to the figures of the source: in 2018 three
 // delegations inspected 56 bodies, four of them on signs of a leak.
 func TestDemo(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := demoOn(t, d, 1)
+		s := dutytest.Demo(t, d, 1, New(dutytest.Deps(d)))
 		want := map[string]int{"secrets.delegations_planned": 3, "secrets.delegations": 3, "secrets.bodies_inspected": 56, "secrets.bodies_on_signs": 4}
 		for key, n := range want {
-			if got := counted(t, d, s, key, "2018-01-01", "2018-12-31"); got != n {
+			if got := dutytest.Counted(t, d, s, key, "2018-01-01", "2018-12-31"); got != n {
 				t.Errorf("%s in 2018: %d, want %d", key, got, n)
 			}
 		}
-		found, top := counted(t, d, s, "secrets.findings", "2018-01-01", "2018-12-31"), counted(t, d, s, "secrets.findings.networked", "2018-01-01", "2018-12-31")
+		found, top := dutytest.Counted(t, d, s, "secrets.findings", "2018-01-01", "2018-12-31"), dutytest.Counted(t, d, s, "secrets.findings.networked", "2018-01-01", "2018-12-31")
 		sum := 0
 		for _, x := range Types {
-			n := counted(t, d, s, "secrets.findings."+x, "2018-01-01", "2018-12-31")
+			n := dutytest.Counted(t, d, s, "secrets.findings."+x, "2018-01-01", "2018-12-31")
 			if sum += n; x != "networked" && n >= top {
 				t.Errorf("%s was found %d times, networked drafting %d", x, n, top)
 			}
 		}
-		if sum != found || found < demoBodies || counted(t, d, s, "secrets.findings_remedied", "2018-01-01", "2019-12-31") != found {
+		if sum != found || found < demoBodies || dutytest.Counted(t, d, s, "secrets.findings_remedied", "2018-01-01", "2019-12-31") != found {
 			t.Errorf("%d findings, %d by type", found, sum)
 		}
 		soundDemo(t, d, s)
@@ -155,8 +105,8 @@ func soundBody(b Body, at func(string, vn.Day) duty.Moment, check func(string, e
 
 func TestDemoShare(t *testing.T) {
 	d := dbtest.SQLite(t)
-	s := demoOn(t, d, 20)
-	if n := counted(t, d, s, "secrets.bodies_inspected", "2018-01-01", "2018-12-31"); n != 3 {
+	s := dutytest.Demo(t, d, 20, New(dutytest.Deps(d)))
+	if n := dutytest.Counted(t, d, s, "secrets.bodies_inspected", "2018-01-01", "2018-12-31"); n != 3 {
 		t.Errorf("%d bodies in a twentieth", n)
 	}
 }

@@ -1,79 +1,27 @@
 package staff
 
 import (
-	"context"
-	"math/rand/v2"
 	"testing"
 
-	"liemchinh.vn/internal/access"
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/dbtest"
 	"liemchinh.vn/internal/duty"
-	minhgiang "liemchinh.vn/internal/house/demo"
+	"liemchinh.vn/internal/dutytest"
 	"liemchinh.vn/internal/law"
-	"liemchinh.vn/internal/org"
-	"liemchinh.vn/internal/person"
-	"liemchinh.vn/internal/vn"
 )
-
-func demoOn(t *testing.T, d *db.DB, share int) *duty.Stage {
-	t.Helper()
-	ctx := t.Context()
-	for _, err := range []error{d.Migrate(ctx, "org", org.Files), d.Migrate(ctx, "person", person.Files), d.Migrate(ctx, ID, Files)} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	d.Register("org", org.Records()...)
-	d.Register("person", person.Records()...)
-	d.Register(ID, Records()...)
-	s := &duty.Stage{Rand: rand.New(rand.NewPCG(1, 2)), Today: vn.DayOf(d.Now()), Law: law.Default(), Share: share, Accounts: map[access.Role]access.Who{}}
-	err := d.Change(ctx, db.System, "demo", func(tx *db.Tx) error {
-		p, err := minhgiang.World(ctx, tx, s.Rand, s.Today, minhgiang.Small)
-		if err != nil {
-			return err
-		}
-		s.Tx, s.Units, s.People = tx, p.Units, p.People
-		for r, seat := range p.Seats {
-			s.Accounts[r] = access.Who{ID: "account-" + string(r), Name: seat.Name, Unit: seat.Unit, Person: seat.Person, Role: r, Rights: access.RightsOf(r)}
-		}
-		return demo(ctx, s)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Fold(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// counted adds a figure up over a period for the whole province.
-func counted(t *testing.T, d *db.DB, s *duty.Stage, key, from, to string) int {
-	t.Helper()
-	all, err := d.Figures(context.Background(), "secrets.", db.Range{Node: s.Units[0].ID, From: from, To: to})
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, x := range all[key] {
-		n += x
-	}
-	return n
-}
 
 // TestDemo holds the demo to the figures of the source: two sessions in 2018,
 // the seats of the committees' offices filled, that of the People's Council not.
 func TestDemo(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := demoOn(t, d, 1)
-		if n := counted(t, d, s, "secrets.training_sessions", "2018-01-01", "2018-12-31"); n != 2 {
+		s := dutytest.Demo(t, d, 1, New(dutytest.Deps(d)))
+		if n := dutytest.Counted(t, d, s, "secrets.training_sessions", "2018-01-01", "2018-12-31"); n != 2 {
 			t.Errorf("%d sessions in 2018", n)
 		}
-		if n := counted(t, d, s, "secrets.staff_full_time", "2000-01-01", string(s.Today)); n != 2 {
+		if n := dutytest.Counted(t, d, s, "secrets.staff_full_time", "2000-01-01", string(s.Today)); n != 2 {
 			t.Errorf("%d full-time officers today", n)
 		}
-		if counted(t, d, s, "secrets.trained", "2000-01-01", string(s.Today)) == 0 {
+		if dutytest.Counted(t, d, s, "secrets.trained", "2000-01-01", string(s.Today)) == 0 {
 			t.Error("no dedicated officer was trained")
 		}
 		soundDemo(t, d, s)
