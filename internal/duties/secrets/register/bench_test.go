@@ -59,7 +59,7 @@ func filled(b *testing.B, d *db.DB, n int) *sql.DB {
 		"activity": "false", "extensions": "0", "determined_on": day, "registered_on": day, "carrier": "'paper'", "kind": "'Báo cáo'",
 		"expires_on": "CASE WHEN n % 50 = 0 THEN '2027-0' || CAST(1 + n % 9 AS TEXT) || '-01' ELSE '20' || CAST(30 + n % 20 AS TEXT) || '-01-01' END"}, " FROM s")
 	fill("secrets_copy", map[string]string{"id": "'c' || n || '-' || k", "dossier": "'i' || n", "org": org, "level": "0", "version": "1", "item": "'i' || n", "number": "n || '-BC/TU'", "grade": "1 + n % 3",
-		"copy_no": "k", "copies_of": "3", "kind": "'original'", "unit": org, "place": "'Tủ ' || CAST(n % 40 AS TEXT)", "marked": "false", "recalled": "false", "held_since": day,
+		"copy_no": "k", "copies_of": "3", "kind": "'original'", "unit": org, "place": "'Tủ ' || CAST(n % 40 AS TEXT)", "marked": "false", "awaits_entry": "false", "recalled": "false", "held_since": day,
 		"state":  "CASE WHEN (n + k) % 100 = 0 THEN 'lent' ELSE 'in_custody' END",
 		"holder": "CASE WHEN (n + k) % 10 = 0 THEN 'p' || CAST((n * 3 + k) / 200 AS TEXT) ELSE '' END",
 		"due_on": "CASE WHEN (n + k) % 100 = 0 THEN '2026-12-01' ELSE '' END"}, " FROM s, (SELECT 1 AS k UNION ALL SELECT 2 UNION ALL SELECT 3) x")
