@@ -22,7 +22,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"liemchinh.vn/internal/access"
@@ -105,40 +104,6 @@ func (k Desk) Today() vn.Day { return vn.DayOf(k.DB.Now()) }
 
 // Moment is who looks, and today.
 func (k Desk) Moment(who access.Who) duty.Moment { return duty.Moment{Who: who, Today: k.Today()} }
-
-// Gates gives the first refusal of several conditions.
-func Gates(all ...func() error) error {
-	for _, g := range all {
-		if err := g(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Want refuses while ok is false, naming the field of the form; "" if it is
-// about none.
-func Want(ok bool, field, key string, args ...any) func() error {
-	return func() error {
-		if ok {
-			return nil
-		}
-		return duty.Missing(field, key, args...)
-	}
-}
-
-// Forbid refuses this person while bad is true.
-func Forbid(bad bool, key string, args ...any) func() error {
-	return func() error {
-		if bad {
-			return duty.Forbidden(key, args...)
-		}
-		return nil
-	}
-}
-
-// In reports whether a state is one of those named.
-func In(s duty.State, states ...duty.State) bool { return slices.Contains(states, s) }
 
 // Told reports whether an error is one that a form can tell the person.
 func Told(err error) bool { return errors.Is(err, db.ErrConflict) || len(text.Problems(err)) > 0 }

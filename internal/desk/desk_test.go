@@ -96,7 +96,7 @@ func keys(d *db.DB) (duty.Module, desk.Folder[key, *key]) {
 			if !k.loaded {
 				return errors.New("not loaded")
 			}
-			return desk.Forbid(k.Asked == at.Who.ID, "keys.need.other")()
+			return duty.Forbid(k.Asked == at.Who.ID, "keys.need.other")()
 		}}, {From: "asked", Do: "deny", To: "denied", Need: give}},
 		Side: []duty.Verb{"deny"}, Way: []duty.State{"asked", "lent"},
 		Load:  func(_ context.Context, _ db.View, _ law.Pack, k *key) error { k.loaded = true; return nil },

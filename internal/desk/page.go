@@ -56,7 +56,7 @@ func (fo Folder[T, P]) done(do duty.Verb) text.Problem {
 // postAct takes an act and goes back to the record, or draws the form again
 // with what stands in the way.
 func (fo Folder[T, P]) postAct(c *web.Call, a Act[T]) (web.Reply, error) {
-	if finding(c) {
+	if Finding(c) {
 		return fo.drawAct(c, a, nil)
 	}
 	version, err := strconv.Atoi(c.Form("version"))
@@ -72,11 +72,11 @@ func (fo Folder[T, P]) postAct(c *web.Call, a Act[T]) (web.Reply, error) {
 	return web.Reply{Goto: fo.Href(c.Path("id")), Notice: fo.done(a.Do)}, nil
 }
 
-// finding reports whether a form was sent to look for somebody, not to be taken.
-func finding(c *web.Call) bool { return c.Form("find") != "" }
+// Finding reports whether a form was sent to look for somebody, not to be taken.
+func Finding(c *web.Call) bool { return c.Form("find") != "" }
 
 func (fo Folder[T, P]) postStart(c *web.Call, s Start[T]) (web.Reply, error) {
-	if finding(c) {
+	if Finding(c) {
 		return fo.drawStart(c, s, nil)
 	}
 	r, err := fo.Begin(c.Context(), c.Who, s.Do, c.Form("of"), c)
@@ -97,8 +97,19 @@ func dossierOf[T any, P db.Ptr[T]](r *T) string {
 	return *P(r).Columns()[2].Ptr.(*string)
 }
 
-// status is the HTTP status of a refused form.
-func status(err error) int {
+// Version is the hidden value of a form that says which version of the record
+// was on the screen when the person began to type. A form that is drawn again
+// keeps it, unless it was refused because the record had changed.
+func Version(c *web.Call, now int, problem error) web.Hidden {
+	v := strconv.Itoa(now)
+	if c.Posted() && !errors.Is(problem, db.ErrConflict) {
+		v = c.Form("version")
+	}
+	return web.Hidden{Name: "version", Value: v}
+}
+
+// Status is the HTTP status of a refused form.
+func Status(err error) int {
 	switch {
 	case err == nil:
 		return 0
@@ -132,7 +143,7 @@ func (fo Folder[T, P]) drawAct(c *web.Call, a Act[T], problem error) (web.Reply,
 	s := fo.sheet(c)
 	page.Next = fo.panel(c, s, r, a, problem)
 	page.Next.Over = c.Say("desk.act")
-	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: status(problem), Problem: problem, Nav: fo.Desk.ID,
+	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: Status(problem), Problem: problem, Nav: fo.Desk.ID,
 		Crumbs: append(fo.crumbs(c), web.Crumb{Text: fo.Title(r), Href: fo.Href(id)})}, nil
 }
 
@@ -161,18 +172,14 @@ func (fo Folder[T, P]) drawStart(c *web.Call, s Start[T], problem error) (web.Re
 	if of != "" {
 		page.Next.Hidden = []web.Hidden{{Name: "of", Value: of}}
 	}
-	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: status(problem), Problem: problem, Nav: fo.Desk.ID, Crumbs: fo.crumbs(c)}, nil
+	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: Status(problem), Problem: problem, Nav: fo.Desk.ID, Crumbs: fo.crumbs(c)}, nil
 }
 
 // panel is the form of an act as the next-step panel.
 func (fo Folder[T, P]) panel(c *web.Call, s *Sheet, r T, a Act[T], problem error) web.Next {
 	id := idOf[T, P](&r)
 	why := fo.why(r, a, fo.Desk.Moment(c.Who))
-	version := strconv.Itoa(versionOf[T, P](&r))
-	if c.Posted() && !errors.Is(problem, db.ErrConflict) {
-		version = c.Form("version") // what was typed was typed before that version
-	}
-	n := web.Next{Title: c.Say(fo.Key(a.Do)), Action: fo.At(id, a.Do), Button: c.Say(fo.Key(a.Do)), Hidden: []web.Hidden{{Name: "version", Value: version}}}
+	n := web.Next{Title: c.Say(fo.Key(a.Do)), Action: fo.At(id, a.Do), Button: c.Say(fo.Key(a.Do)), Hidden: []web.Hidden{Version(c, versionOf[T, P](&r), problem)}}
 	if key := fo.Key(a.Do) + ".text"; c.Texts().Has(c.Lang, key) {
 		n.Text = c.Say(key)
 	}

@@ -55,13 +55,13 @@ func (k Desk) FileAppeal(ctx context.Context, who access.Who, f AppealForm) (a A
 }
 
 func (t turn) appealFits(c Case, f AppealForm) error {
-	return gates(func() error { return t.need(AppealTo) },
+	return duty.Gates(func() error { return t.need(AppealTo) },
 		func() error { return in(c.State, announced...) },
-		want(!c.AppealPending, "case", "inspection.refuse.appeal_pending"),
-		want(f.Name != "", "name", "inspection.need.name"),
-		want(f.FiledOn.Valid() && f.FiledOn <= t.at.Today, "filed_on", "inspection.need.day"),
-		want(f.ReceivedOn.Valid() && f.ReceivedOn >= f.FiledOn && f.ReceivedOn <= t.at.Today, "received_on", "inspection.need.day"),
-		want(slices.Contains(Deciders, f.Handler) && f.Handler != c.Body && rank(TierOf(f.Handler)) >= rank(TierOf(c.Body)), "handler", "inspection.need.handler"))
+		duty.Want(!c.AppealPending, "case", "inspection.refuse.appeal_pending"),
+		duty.Want(f.Name != "", "name", "inspection.need.name"),
+		duty.Want(f.FiledOn.Valid() && f.FiledOn <= t.at.Today, "filed_on", "inspection.need.day"),
+		duty.Want(f.ReceivedOn.Valid() && f.ReceivedOn >= f.FiledOn && f.ReceivedOn <= t.at.Today, "received_on", "inspection.need.day"),
+		duty.Want(slices.Contains(Deciders, f.Handler) && f.Handler != c.Body && rank(TierOf(f.Handler)) >= rank(TierOf(c.Body)), "handler", "inspection.need.handler"))
 }
 
 // newAppeal makes the record with its last day to file.
@@ -152,9 +152,9 @@ func (k Desk) GuideAppellant(ctx context.Context, who access.Who, id string, ver
 		if a, err = db.GetAt[Appeal](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(AppealTo) }, func() error { return in(a.State, Received, Accepted, Refused, Resolved) },
-			want(a.Denounces, "guided_on", "inspection.refuse.nothing_to_guide"),
-			want(on.Valid() && on >= a.ReceivedOn && on <= t.at.Today, "guided_on", "inspection.need.day")); err != nil {
+		if err := duty.Gates(func() error { return t.need(AppealTo) }, func() error { return in(a.State, Received, Accepted, Refused, Resolved) },
+			duty.Want(a.Denounces, "guided_on", "inspection.refuse.nothing_to_guide"),
+			duty.Want(on.Valid() && on >= a.ReceivedOn && on <= t.at.Today, "guided_on", "inspection.need.day")); err != nil {
 			return err
 		}
 		a.GuidedOn = on
@@ -235,11 +235,11 @@ func (k Desk) ProposeSuspension(ctx context.Context, who access.Who, f Suspensio
 		if err := t.placeSuspension(ctx, &s); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Discipline) },
-			want(slices.Contains(SuspensionKinds, f.Kind), "kind", "inspection.need.suspension_kind"),
-			want((f.Kind == OrgActivity) == (f.ObjectType == Organisation), "kind", "inspection.need.suspension_kind"),
-			want(f.Object != "" && f.Name != "", "object", "inspection.need.object"),
-			want(f.Ground != "", "ground", "inspection.need.reason")); err != nil {
+		if err := duty.Gates(func() error { return t.need(Discipline) },
+			duty.Want(slices.Contains(SuspensionKinds, f.Kind), "kind", "inspection.need.suspension_kind"),
+			duty.Want((f.Kind == OrgActivity) == (f.ObjectType == Organisation), "kind", "inspection.need.suspension_kind"),
+			duty.Want(f.Object != "" && f.Name != "", "object", "inspection.need.object"),
+			duty.Want(f.Ground != "", "ground", "inspection.need.reason")); err != nil {
 			return err
 		}
 		return db.Save(ctx, t.tx, &s)

@@ -57,9 +57,9 @@ func DueFor(p law.Pack, i Inspection, start, entered vn.Day, ground string) (Ter
 			return t, err
 		}
 	}
-	err := gates(
-		want(entered.Valid() && entered >= start, "due_on", "inspection.need.due_entered"),
-		want(ground != "", "due_ground", "inspection.need.due_ground"),
+	err := duty.Gates(
+		duty.Want(entered.Valid() && entered >= start, "due_on", "inspection.need.due_entered"),
+		duty.Want(ground != "", "due_ground", "inspection.need.due_ground"),
 	)
 	return Term{Rule: code, Law: p.Version(), Start: start, Due: entered, Ground: ground}, err
 }

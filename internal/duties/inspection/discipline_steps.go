@@ -50,16 +50,16 @@ func (f CaseForm) into(c *Case) {
 }
 
 func (c Case) sound(t turn) error {
-	return gates(
-		want(slices.Contains(ObjectTypes, c.ObjectType) && c.Object != "" && c.Name != "", "object", "inspection.need.object"),
-		want(c.Inspection != "" || c.Origin != "", "origin", "inspection.need.origin"),
-		want(c.Violation != "", "violation", "inspection.need.violation"),
-		want(len(c.Contents) > 0 && KnownContents(c.Contents), "contents", "inspection.need.contents"),
-		want(c.ViolatedTo.Valid() || c.Ongoing, "violated_to", "inspection.need.violation_end"),
-		want(slices.Contains(Degrees, c.Degree), "degree", "inspection.need.degree"),
-		want(c.FoundOn.Valid() && c.FoundOn <= t.at.Today, "found_on", "inspection.need.day"),
-		want(c.ManagedBy == "" || slices.Contains(Tiers, c.ManagedBy), "managed_by", "inspection.need.tier"),
-		forbid(c.ObjectType == Member && t.at.Who.Person == c.Object, "inspection.refuse.concerned"),
+	return duty.Gates(
+		duty.Want(slices.Contains(ObjectTypes, c.ObjectType) && c.Object != "" && c.Name != "", "object", "inspection.need.object"),
+		duty.Want(c.Inspection != "" || c.Origin != "", "origin", "inspection.need.origin"),
+		duty.Want(c.Violation != "", "violation", "inspection.need.violation"),
+		duty.Want(len(c.Contents) > 0 && KnownContents(c.Contents), "contents", "inspection.need.contents"),
+		duty.Want(c.ViolatedTo.Valid() || c.Ongoing, "violated_to", "inspection.need.violation_end"),
+		duty.Want(slices.Contains(Degrees, c.Degree), "degree", "inspection.need.degree"),
+		duty.Want(c.FoundOn.Valid() && c.FoundOn <= t.at.Today, "found_on", "inspection.need.day"),
+		duty.Want(c.ManagedBy == "" || slices.Contains(Tiers, c.ManagedBy), "managed_by", "inspection.need.tier"),
+		duty.Forbid(c.ObjectType == Member && t.at.Who.Person == c.Object, "inspection.refuse.concerned"),
 	)
 }
 
@@ -79,7 +79,7 @@ func (k Desk) OpenCase(ctx context.Context, who access.Who, f CaseForm) (c Case,
 			c = Case{State: Found, Year: year, Seq: seq, Code: Code("KL", year, seq), ProposedBy: who.ID, ProposedOn: t.at.Today}
 			c.Org = org
 			f.into(&c)
-			if err := gates(func() error { return t.need(Discipline) }, func() error { return t.placeCase(ctx, &c) },
+			if err := duty.Gates(func() error { return t.need(Discipline) }, func() error { return t.placeCase(ctx, &c) },
 				func() error { return c.sound(t) }); err != nil {
 				return err
 			}
@@ -143,7 +143,7 @@ func (k Desk) caseAct(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(need) }, func() error { return in(p.State, states...) }, p.notConcerned(t.at)); err != nil {
+		if err := duty.Gates(func() error { return t.need(need) }, func() error { return in(p.State, states...) }, p.notConcerned(t.at)); err != nil {
 			return err
 		}
 		if err := fill(t, &p); err != nil {
@@ -227,11 +227,11 @@ func (k Desk) AddSeat(ctx context.Context, who access.Who, id string, version in
 		}
 		seats := p.called()
 		p.Council = append(seats, s)
-		return gates(
-			want(s.Name != "" && s.Person != "", "object", "inspection.need.object"),
-			want(s.Relative == "" || slices.Contains(Relatives, s.Relative), "relative", "inspection.need.relative"),
-			want(!SeatBound(s, p.Case), "object", "inspection.refuse.bound", s.Name),
-			want(!slices.ContainsFunc(seats, func(o Seat) bool { return o.Person == s.Person }), "object", "inspection.refuse.seat_twice", s.Name))
+		return duty.Gates(
+			duty.Want(s.Name != "" && s.Person != "", "object", "inspection.need.object"),
+			duty.Want(s.Relative == "" || slices.Contains(Relatives, s.Relative), "relative", "inspection.need.relative"),
+			duty.Want(!SeatBound(s, p.Case), "object", "inspection.refuse.bound", s.Name),
+			duty.Want(!slices.ContainsFunc(seats, func(o Seat) bool { return o.Person == s.Person }), "object", "inspection.refuse.seat_twice", s.Name))
 	})
 }
 
@@ -254,9 +254,9 @@ func (k Desk) RecordBallot(ctx context.Context, who access.Who, id string, versi
 		b := Ballot{Case: p.ID, Round: last.Round + 1, Body: p.Body, HeldOn: f.HeldOn, Entitled: f.Entitled, Present: f.Present,
 			Invalid: f.Invalid, None: f.None, Votes: f.Votes, Minute: f.Minute, Tellers: f.Tellers}
 		b.Org, b.Dossier, b.Level = p.Org, p.Case.Dossier, p.Level
-		if err := gates(
-			want(f.HeldOn.Valid() && f.HeldOn >= p.MeetingOn && f.HeldOn <= t.at.Today, "held_on", "inspection.need.day"),
-			want(f.Minute != "", "minute", "inspection.need.minute_no")); err != nil {
+		if err := duty.Gates(
+			duty.Want(f.HeldOn.Valid() && f.HeldOn >= p.MeetingOn && f.HeldOn <= t.at.Today, "held_on", "inspection.need.day"),
+			duty.Want(f.Minute != "", "minute", "inspection.need.minute_no")); err != nil {
 			return err
 		}
 		b, err := CountBallot(t.law, p.Case, b)
@@ -421,7 +421,7 @@ var announced = []duty.State{Announced, Served, InForce, Lapsed}
 func (k Desk) RecordNotice(ctx context.Context, who access.Who, id string, version int, on vn.Day) (Case, error) {
 	return k.caseAct(ctx, who, id, version, Discipline, "record_notice", announced, func(t turn, p *Proceeding) error {
 		p.AdminNoticeOn = on
-		return gates(want(on.Valid() && on >= p.AnnouncedOn && on <= t.at.Today, "admin_notice_on", "inspection.need.day"))
+		return duty.Gates(duty.Want(on.Valid() && on >= p.AnnouncedOn && on <= t.at.Today, "admin_notice_on", "inspection.need.day"))
 	})
 }
 
@@ -429,7 +429,7 @@ func (k Desk) RecordNotice(ctx context.Context, who access.Who, id string, versi
 func (k Desk) RecordAdmin(ctx context.Context, who access.Who, id string, version int, no string, on vn.Day) (Case, error) {
 	return k.caseAct(ctx, who, id, version, Discipline, "record_admin", announced, func(t turn, p *Proceeding) error {
 		p.AdminNo, p.AdminDoneOn = no, on
-		return gates(want(no != "", "admin_no", "inspection.need.decision_no"), want(on.Valid() && on <= t.at.Today, "admin_done_on", "inspection.need.day"))
+		return duty.Gates(duty.Want(no != "", "admin_no", "inspection.need.decision_no"), duty.Want(on.Valid() && on <= t.at.Today, "admin_done_on", "inspection.need.day"))
 	})
 }
 
@@ -438,7 +438,7 @@ func (k Desk) RecordAdmin(ctx context.Context, who access.Who, id string, versio
 func (k Desk) RecordAdminUndone(ctx context.Context, who access.Who, id string, version int, on vn.Day) (Case, error) {
 	return k.caseAct(ctx, who, id, version, Discipline, "record_admin_undone", append([]duty.State{Void}, announced...), func(t turn, p *Proceeding) error {
 		p.AdminUndoneOn = on
-		return gates(want(p.AdminUndoDue != "", "admin_undo_due", "inspection.refuse.nothing_to_undo"), want(on.Valid() && on <= t.at.Today, "admin_undone_on", "inspection.need.day"))
+		return duty.Gates(duty.Want(p.AdminUndoDue != "", "admin_undo_due", "inspection.refuse.nothing_to_undo"), duty.Want(on.Valid() && on <= t.at.Today, "admin_undone_on", "inspection.need.day"))
 	})
 }
 
@@ -447,7 +447,7 @@ func (k Desk) RecordAdminUndone(ctx context.Context, who access.Who, id string, 
 func (k Desk) RecordAgain(ctx context.Context, who access.Who, id string, version int, on vn.Day) (Case, error) {
 	return k.caseAct(ctx, who, id, version, Discipline, "record_again", []duty.State{Announced, Served, InForce}, func(t turn, p *Proceeding) error {
 		p.AgainOn = on
-		return gates(want(on.Valid() && on >= p.AnnouncedOn && on <= t.at.Today, "again_on", "inspection.need.day"))
+		return duty.Gates(duty.Want(on.Valid() && on >= p.AnnouncedOn && on <= t.at.Today, "again_on", "inspection.need.day"))
 	})
 }
 
@@ -456,6 +456,6 @@ func (k Desk) RecordAgain(ctx context.Context, who access.Who, id string, versio
 func (k Desk) Restore(ctx context.Context, who access.Who, id string, version int, no string, on vn.Day) (Case, error) {
 	return k.caseAct(ctx, who, id, version, Judge, "restore", []duty.State{Void}, func(t turn, p *Proceeding) error {
 		p.RestoredNo, p.RestoredOn = no, on
-		return gates(want(no != "", "restored_no", "inspection.need.decision_no"), want(on.Valid() && on <= t.at.Today, "restored_on", "inspection.need.day"))
+		return duty.Gates(duty.Want(no != "", "restored_no", "inspection.need.decision_no"), duty.Want(on.Valid() && on <= t.at.Today, "restored_on", "inspection.need.day"))
 	})
 }

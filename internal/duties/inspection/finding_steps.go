@@ -30,13 +30,13 @@ func (f FindingForm) into(x *Finding) {
 
 func (f FindingForm) sound(d Dossier) error {
 	known := slices.ContainsFunc(d.Subjects, func(s Subject) bool { return s.ID == f.Subject })
-	return gates(
-		want(known, "subject", "inspection.need.subject"),
-		want(f.Content != "", "content", "inspection.need.content"),
-		want(len(f.Codes) > 0 && KnownContents(f.Codes), "codes", "inspection.need.contents"),
-		want(f.From == "" || f.To == "" || f.From <= f.To, "to", "inspection.need.scope_order"),
-		want(f.To.Valid() || f.Ongoing, "to", "inspection.need.violation_end"),
-		want(slices.Contains(Degrees, f.Degree), "degree", "inspection.need.degree"),
+	return duty.Gates(
+		duty.Want(known, "subject", "inspection.need.subject"),
+		duty.Want(f.Content != "", "content", "inspection.need.content"),
+		duty.Want(len(f.Codes) > 0 && KnownContents(f.Codes), "codes", "inspection.need.contents"),
+		duty.Want(f.From == "" || f.To == "" || f.From <= f.To, "to", "inspection.need.scope_order"),
+		duty.Want(f.To.Valid() || f.Ongoing, "to", "inspection.need.violation_end"),
+		duty.Want(slices.Contains(Degrees, f.Degree), "degree", "inspection.need.degree"),
 	)
 }
 
@@ -50,7 +50,7 @@ func (k Desk) AddFinding(ctx context.Context, who access.Who, inspection string,
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Conduct) }, func() error { return in(d.State, findingStates...) },
+		if err := duty.Gates(func() error { return t.need(Conduct) }, func() error { return in(d.State, findingStates...) },
 			d.notSubject(t.at), func() error { return f.sound(d) }); err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (k Desk) finding(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Conduct) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
+		if err := duty.Gates(func() error { return t.need(Conduct) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
 			return err
 		}
 		if err := fill(t, d, &x); err != nil {
@@ -126,7 +126,7 @@ func (k Desk) RecordReply(ctx context.Context, who access.Who, id string, versio
 	states := append([]duty.State{ReportFinal, BodyConsiders}, findingStates...)
 	return k.finding(ctx, who, id, version, "record_reply", states, func(t turn, _ Dossier, x *Finding) error {
 		x.Reply, x.RepliedOn = reply, on
-		return gates(want(reply != "", "reply", "inspection.need.reply"), want(on.Valid() && on <= t.at.Today, "replied_on", "inspection.need.day"))
+		return duty.Gates(duty.Want(reply != "", "reply", "inspection.need.reply"), duty.Want(on.Valid() && on <= t.at.Today, "replied_on", "inspection.need.day"))
 	})
 }
 
@@ -147,12 +147,12 @@ type HearingForm struct {
 }
 
 func (f HearingForm) sound(today vn.Day) error {
-	return gates(
-		want(f.HeldOn.Valid() && f.HeldOn <= today, "held_on", "inspection.need.day"),
-		want(f.MinuteNo != "", "minute_no", "inspection.need.minute_no"),
-		want(f.Chair != "", "chair", "inspection.need.chair_name"),
-		want(f.Absent || f.Said != "", "said", "inspection.need.said"),
-		want(!f.Excused || f.Absent && f.Excuse != "", "excuse", "inspection.need.excuse"),
+	return duty.Gates(
+		duty.Want(f.HeldOn.Valid() && f.HeldOn <= today, "held_on", "inspection.need.day"),
+		duty.Want(f.MinuteNo != "", "minute_no", "inspection.need.minute_no"),
+		duty.Want(f.Chair != "", "chair", "inspection.need.chair_name"),
+		duty.Want(f.Absent || f.Said != "", "said", "inspection.need.said"),
+		duty.Want(!f.Excused || f.Absent && f.Excuse != "", "excuse", "inspection.need.excuse"),
 	)
 }
 
@@ -186,9 +186,9 @@ func (k Desk) RecordHearing(ctx context.Context, who access.Who, inspection stri
 			return err
 		}
 		n := slices.IndexFunc(d.Subjects, func(s Subject) bool { return s.ID == f.Subject })
-		if err := gates(func() error { return t.need(Conduct) },
-			want(n >= 0, "subject", "inspection.need.subject"),
-			want(len(roundStates[f.Round]) > 0, "round", "inspection.need.round"),
+		if err := duty.Gates(func() error { return t.need(Conduct) },
+			duty.Want(n >= 0, "subject", "inspection.need.subject"),
+			duty.Want(len(roundStates[f.Round]) > 0, "round", "inspection.need.round"),
 			func() error { return in(d.State, roundStates[f.Round]...) },
 			d.notSubject(t.at)); err != nil {
 			return err
@@ -244,11 +244,11 @@ func (k Desk) AddReminder(ctx context.Context, who access.Who, f ReminderForm) (
 		r = Reminder{State: Open, Inspection: f.Inspection, Subject: f.Subject, Finding: f.Finding, Kind: f.Kind, ObjectType: f.ObjectType,
 			Object: f.Object, To: f.To, Text: f.Text, Due: f.Due, IssuedOn: t.at.Today, IssuedBy: who.ID}
 		r.Org = officeOf(f.Org, who)
-		if err := gates(func() error { return t.need(Follow) }, func() error { return t.placeReminder(ctx, &r) },
-			want(slices.Contains(ReminderKinds, f.Kind), "kind", "inspection.need.reminder_kind"),
-			func() error { return want(r.To != "", "to", "inspection.need.to")() }, // the subject's name stands in it by now
-			want(f.Text != "", "text", "inspection.need.text"),
-			want(f.Kind == Commend || f.Due >= t.at.Today && f.Due.Valid(), "due", "inspection.need.reminder_due")); err != nil {
+		if err := duty.Gates(func() error { return t.need(Follow) }, func() error { return t.placeReminder(ctx, &r) },
+			duty.Want(slices.Contains(ReminderKinds, f.Kind), "kind", "inspection.need.reminder_kind"),
+			func() error { return duty.Want(r.To != "", "to", "inspection.need.to")() }, // the subject's name stands in it by now
+			duty.Want(f.Text != "", "text", "inspection.need.text"),
+			duty.Want(f.Kind == Commend || f.Due >= t.at.Today && f.Due.Valid(), "due", "inspection.need.reminder_due")); err != nil {
 			return err
 		}
 		if f.Kind == Commend {
@@ -340,8 +340,8 @@ func (k Desk) UrgeReminder(ctx context.Context, who access.Who, id string, versi
 		if r, err = db.GetAt[Reminder](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Follow) }, func() error { return in(r.State, Open) },
-			want(r.Due < t.at.Today, "due", "inspection.refuse.not_overdue", r.Due)); err != nil {
+		if err := duty.Gates(func() error { return t.need(Follow) }, func() error { return in(r.State, Open) },
+			duty.Want(r.Due < t.at.Today, "due", "inspection.refuse.not_overdue", r.Due)); err != nil {
 			return err
 		}
 		r.Urged++

@@ -27,16 +27,16 @@ func (p Proceeding) notConcerned(at duty.Moment) func() error {
 			bound = true
 		}
 	}
-	return forbid(bound, "inspection.refuse.concerned")
+	return duty.Forbid(bound, "inspection.refuse.concerned")
 }
 
 // notProposer keeps who proposed from deciding.
 func (p Proceeding) notProposer(at duty.Moment) func() error {
-	return forbid(p.ProposedBy == at.Who.ID, "inspection.refuse.own_discipline")
+	return duty.Forbid(p.ProposedBy == at.Who.ID, "inspection.refuse.own_discipline")
 }
 
 func critiqueSound(p Proceeding, _ duty.Moment) error {
-	return gates(want(p.SelfCriticismOn.Valid() || p.NoSelfCriticism, "self_criticism_on", "inspection.need.self_criticism"))
+	return duty.Gates(duty.Want(p.SelfCriticismOn.Valid() || p.NoSelfCriticism, "self_criticism_on", "inspection.need.self_criticism"))
 }
 
 // CaseHeard reports whether there is a minute of hearing the person concerned,
@@ -74,50 +74,50 @@ func (p Proceeding) called() []Seat {
 }
 
 func meetingSound(p Proceeding, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		func() error { return caseHeard(p, at) },
 		p.notConcerned(at),
-		want(p.MeetingOn.Valid() && p.MeetingOn <= at.Today, "meeting_on", "inspection.need.meeting_on"),
-		want(slices.Contains(Deciders, p.Body), "body", "inspection.need.body"),
+		duty.Want(p.MeetingOn.Valid() && p.MeetingOn <= at.Today, "meeting_on", "inspection.need.meeting_on"),
+		duty.Want(slices.Contains(Deciders, p.Body), "body", "inspection.need.body"),
 		func() error { return CouncilSound(p.Council, p.Case) },
 	)
 }
 
 func ballotSound(p Proceeding, at duty.Moment) error {
 	b, ok := p.round()
-	return gates(
+	return duty.Gates(
 		func() error { return caseHeard(p.heardBy(b.HeldOn), at) },
 		p.notConcerned(at),
-		want(ok && b.HeldOn >= p.MeetingOn && b.Body == p.Body, "ballot", "inspection.need.ballot"),
+		duty.Want(ok && b.HeldOn >= p.MeetingOn && b.Body == p.Body, "ballot", "inspection.need.ballot"),
 	)
 }
 
 func spareSound(p Proceeding, at duty.Moment) error {
 	b, ok := p.round()
-	return gates(
+	return duty.Gates(
 		p.notProposer(at),
 		p.notConcerned(at),
-		want(ok && b.Outcome == NoForm, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
-		want(p.NotReason != "", "not_reason", "inspection.need.reason"),
+		duty.Want(ok && b.Outcome == NoForm, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
+		duty.Want(p.NotReason != "", "not_reason", "inspection.need.reason"),
 	)
 }
 
 func proposeUpSound(p Proceeding, at duty.Moment) error {
 	b, ok := p.round()
-	return gates(
+	return duty.Gates(
 		p.notConcerned(at),
-		want(ok && b.Outcome != NoForm && !b.Decided, "form", "inspection.refuse.nothing_to_propose"),
-		want(p.ProposedForm == b.Outcome, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
-		want(slices.Contains(Deciders, p.ProposedTo) && p.ProposedTo != p.Body && rank(TierOf(p.ProposedTo)) >= rank(TierOf(p.Body)), "proposed_to", "inspection.need.proposed_to"),
+		duty.Want(ok && b.Outcome != NoForm && !b.Decided, "form", "inspection.refuse.nothing_to_propose"),
+		duty.Want(p.ProposedForm == b.Outcome, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
+		duty.Want(slices.Contains(Deciders, p.ProposedTo) && p.ProposedTo != p.Body && rank(TierOf(p.ProposedTo)) >= rank(TierOf(p.Body)), "proposed_to", "inspection.need.proposed_to"),
 	)
 }
 
 func takeUpSound(p Proceeding, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		p.notProposer(at),
 		p.notConcerned(at),
-		want(p.Body == p.ProposedTo, "body", "inspection.need.proposed_to"),
-		want(p.MeetingOn.Valid() && p.MeetingOn <= at.Today, "meeting_on", "inspection.need.meeting_on"),
+		duty.Want(p.Body == p.ProposedTo, "body", "inspection.need.proposed_to"),
+		duty.Want(p.MeetingOn.Valid() && p.MeetingOn <= at.Today, "meeting_on", "inspection.need.meeting_on"),
 		func() error { return CouncilSound(p.Council, p.Case) },
 	)
 }
@@ -125,9 +125,9 @@ func takeUpSound(p Proceeding, at duty.Moment) error {
 // outcomeDecided holds a decision to what the ballot gave.
 func (p Proceeding) outcomeDecided(form Form) error {
 	b, ok := p.round()
-	return gates(
-		want(ok && b.Outcome != NoForm && b.Decided, "form", "inspection.refuse.not_voted"),
-		want(form == b.Outcome, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
+	return duty.Gates(
+		duty.Want(ok && b.Outcome != NoForm && b.Decided, "form", "inspection.refuse.not_voted"),
+		duty.Want(form == b.Outcome, "form", "inspection.refuse.ballot_says", FormKey(b.Outcome)),
 	)
 }
 
@@ -139,37 +139,37 @@ func (p Proceeding) proposedBelow(form Form) bool {
 }
 
 func barSound(p Proceeding, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		p.notProposer(at),
 		p.notConcerned(at),
 		func() error { return p.outcomeDecided(p.Limitation.Form) },
-		want(p.Limitation.Expired, "form", "inspection.refuse.in_time"),
+		duty.Want(p.Limitation.Expired, "form", "inspection.refuse.in_time"),
 	)
 }
 
 func disciplineSound(p Proceeding, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		p.notProposer(at),
 		p.notConcerned(at),
 		func() error { return caseHeard(p, at) },
 		func() error { return p.outcomeDecided(p.Form) },
-		want(slices.Contains(FormsFor(p.Case), p.Form), "form", "inspection.refuse.form"),
-		want(!gravest(p.Form) || p.proposedBelow(p.Form), "form", "inspection.need.proposed_first", FormKey(p.Form)),
-		want(p.Limitation.Form == p.Form && !p.Limitation.Expired, "form", "inspection.refuse.time_barred", p.Limitation.Until),
-		want(len(p.Contents) > 0, "contents", "inspection.need.contents"),
-		want(p.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
-		want(p.DecisionOn.Valid() && p.DecisionOn >= p.MeetingOn && p.DecisionOn <= at.Today, "decision_on", "inspection.need.decision_on"),
+		duty.Want(slices.Contains(FormsFor(p.Case), p.Form), "form", "inspection.refuse.form"),
+		duty.Want(!gravest(p.Form) || p.proposedBelow(p.Form), "form", "inspection.need.proposed_first", FormKey(p.Form)),
+		duty.Want(p.Limitation.Form == p.Form && !p.Limitation.Expired, "form", "inspection.refuse.time_barred", p.Limitation.Until),
+		duty.Want(len(p.Contents) > 0, "contents", "inspection.need.contents"),
+		duty.Want(p.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
+		duty.Want(p.DecisionOn.Valid() && p.DecisionOn >= p.MeetingOn && p.DecisionOn <= at.Today, "decision_on", "inspection.need.decision_on"),
 	)
 }
 
 func announcedDay(p Proceeding, at duty.Moment) error {
-	return gates(want(p.AnnouncedOn.Valid() && p.AnnouncedOn >= p.MeetingOn && p.AnnouncedOn <= at.Today, "announced_on", "inspection.need.announced_on"))
+	return duty.Gates(duty.Want(p.AnnouncedOn.Valid() && p.AnnouncedOn >= p.MeetingOn && p.AnnouncedOn <= at.Today, "announced_on", "inspection.need.announced_on"))
 }
 
 func serveSound(p Proceeding, at duty.Moment) error {
-	return gates(
-		want(p.ServedOn.Valid() && p.ServedOn >= p.AnnouncedOn && p.ServedOn <= at.Today, "served_on", "inspection.need.served_on"),
-		want(!p.Refused || p.RefusedMinute != "", "refused_minute", "inspection.need.refused_minute"),
+	return duty.Gates(
+		duty.Want(p.ServedOn.Valid() && p.ServedOn >= p.AnnouncedOn && p.ServedOn <= at.Today, "served_on", "inspection.need.served_on"),
+		duty.Want(!p.Refused || p.RefusedMinute != "", "refused_minute", "inspection.need.refused_minute"),
 	)
 }
 
@@ -184,18 +184,18 @@ func annulSound(p Proceeding, at duty.Moment) error {
 	won := slices.ContainsFunc(p.Appeals, func(a Appeal) bool {
 		return a.Case == p.ID && a.Outcome == Annulled && (a.State == Resolved || a.State == Notified)
 	})
-	return gates(want(won, "appeal", "inspection.need.annulment"))
+	return duty.Gates(duty.Want(won, "appeal", "inspection.need.annulment"))
 }
 
 func blockSound(p Proceeding, at duty.Moment) error {
-	return gates(
-		want(slices.Contains(Blocks, p.BlockGround), "block_ground", "inspection.need.block"),
-		want(p.BlockFrom.Valid() && p.BlockFrom <= at.Today, "block_from", "inspection.need.day"),
+	return duty.Gates(
+		duty.Want(slices.Contains(Blocks, p.BlockGround), "block_ground", "inspection.need.block"),
+		duty.Want(p.BlockFrom.Valid() && p.BlockFrom <= at.Today, "block_from", "inspection.need.day"),
 	)
 }
 
 func unblockSound(p Proceeding, at duty.Moment) error {
-	return gates(want(p.BlockTo.Valid() && p.BlockTo >= p.BlockFrom && p.BlockTo <= at.Today, "block_to", "inspection.need.day"))
+	return duty.Gates(duty.Want(p.BlockTo.Valid() && p.BlockTo >= p.BlockFrom && p.BlockTo <= at.Today, "block_to", "inspection.need.day"))
 }
 
 func acceptSound(c Claim, _ duty.Moment) error {
@@ -206,56 +206,56 @@ func acceptSound(c Claim, _ duty.Moment) error {
 }
 
 func refuseSound(c Claim, _ duty.Moment) error {
-	return gates(want(c.Ground != "" && c.Ground == RefusalGround(c.Appeal, c.Of), "ground", "inspection.refuse.no_ground"))
+	return duty.Gates(duty.Want(c.Ground != "" && c.Ground == RefusalGround(c.Appeal, c.Of), "ground", "inspection.refuse.no_ground"))
 }
 
 func resolveSound(c Claim, at duty.Moment) error {
-	return gates(
-		forbid(c.AcceptedBy == at.Who.ID, "inspection.refuse.own_acceptance"),
-		forbid(at.Who.ID == c.Of.DecidedBy || at.Who.ID == c.Of.ProposedBy, "inspection.refuse.own_decision"),
-		forbid(c.Of.ObjectType == Member && at.Who.Person != "" && at.Who.Person == c.Of.Object, "inspection.refuse.concerned"),
-		want(slices.Contains(Outcomes, c.Outcome), "outcome", "inspection.need.outcome"),
-		want(OutcomeFits(c.Outcome, c.Of, c.NewForm), "new_form", "inspection.need.new_form"),
-		want(c.ResolutionNo != "", "resolution_no", "inspection.need.decision_no"),
-		want(c.ResolvedOn.Valid() && c.ResolvedOn >= c.ReceivedOn && c.ResolvedOn <= at.Today, "resolved_on", "inspection.need.day"),
+	return duty.Gates(
+		duty.Forbid(c.AcceptedBy == at.Who.ID, "inspection.refuse.own_acceptance"),
+		duty.Forbid(at.Who.ID == c.Of.DecidedBy || at.Who.ID == c.Of.ProposedBy, "inspection.refuse.own_decision"),
+		duty.Forbid(c.Of.ObjectType == Member && at.Who.Person != "" && at.Who.Person == c.Of.Object, "inspection.refuse.concerned"),
+		duty.Want(slices.Contains(Outcomes, c.Outcome), "outcome", "inspection.need.outcome"),
+		duty.Want(OutcomeFits(c.Outcome, c.Of, c.NewForm), "new_form", "inspection.need.new_form"),
+		duty.Want(c.ResolutionNo != "", "resolution_no", "inspection.need.decision_no"),
+		duty.Want(c.ResolvedOn.Valid() && c.ResolvedOn >= c.ReceivedOn && c.ResolvedOn <= at.Today, "resolved_on", "inspection.need.day"),
 	)
 }
 
 func notifySound(c Claim, at duty.Moment) error {
-	return gates(
-		want(!c.Denounces || c.GuidedOn != "", "guided_on", "inspection.need.guided"),
-		want(c.NotifiedOn.Valid() && c.NotifiedOn <= at.Today, "notified_on", "inspection.need.day"),
+	return duty.Gates(
+		duty.Want(!c.Denounces || c.GuidedOn != "", "guided_on", "inspection.need.guided"),
+		duty.Want(c.NotifiedOn.Valid() && c.NotifiedOn <= at.Today, "notified_on", "inspection.need.day"),
 	)
 }
 
 func notOwnSuspension(s Suspension, at duty.Moment) error {
-	return gates(
-		forbid(s.ProposedBy == at.Who.ID, "inspection.refuse.own_suspension"),
-		forbid(s.ObjectType == Member && at.Who.Person != "" && at.Who.Person == s.Object, "inspection.refuse.concerned"),
+	return duty.Gates(
+		duty.Forbid(s.ProposedBy == at.Who.ID, "inspection.refuse.own_suspension"),
+		duty.Forbid(s.ObjectType == Member && at.Who.Person != "" && at.Who.Person == s.Object, "inspection.refuse.concerned"),
 	)
 }
 
 func suspensionSound(s Suspension, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		func() error { return notOwnSuspension(s, at) },
-		want(s.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
-		want(s.Ground != "", "ground", "inspection.need.reason"),
-		want(s.From.Valid() && s.To.Valid() && s.From <= s.To, "from", "inspection.need.period"),
+		duty.Want(s.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
+		duty.Want(s.Ground != "", "ground", "inspection.need.reason"),
+		duty.Want(s.From.Valid() && s.To.Valid() && s.From <= s.To, "from", "inspection.need.period"),
 	)
 }
 
 func suspensionExtension(s Suspension, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		func() error { return notOwnSuspension(s, at) },
-		want(s.ExtendedTo > s.To, "extended_to", "inspection.need.extended_to"),
-		want(s.ExtendReason != "", "extend_reason", "inspection.need.reason"),
+		duty.Want(s.ExtendedTo > s.To, "extended_to", "inspection.need.extended_to"),
+		duty.Want(s.ExtendReason != "", "extend_reason", "inspection.need.reason"),
 	)
 }
 
 func liftReasoned(s Suspension, at duty.Moment) error {
-	return gates(
-		want(s.LiftedOn.Valid() && s.LiftedOn >= s.From && s.LiftedOn <= at.Today, "lifted_on", "inspection.need.day"),
-		want(s.LiftReason != "", "lift_reason", "inspection.need.reason"),
+	return duty.Gates(
+		duty.Want(s.LiftedOn.Valid() && s.LiftedOn >= s.From && s.LiftedOn <= at.Today, "lifted_on", "inspection.need.day"),
+		duty.Want(s.LiftReason != "", "lift_reason", "inspection.need.reason"),
 	)
 }
 

@@ -12,36 +12,6 @@ import (
 // away without a valid reason before the body goes on (Regulation 296, art. 12).
 const absencesThatCount = 2
 
-// gates calls conditions in turn and returns the first refusal.
-func gates(all ...func() error) error {
-	for _, g := range all {
-		if err := g(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// want refuses while ok is false, naming the field of the form.
-func want(ok bool, field, key string, args ...any) func() error {
-	return func() error {
-		if ok {
-			return nil
-		}
-		return duty.Missing(field, key, args...)
-	}
-}
-
-// forbid refuses this person while bad is true.
-func forbid(bad bool, key string) func() error {
-	return func() error {
-		if bad {
-			return duty.Forbidden(key)
-		}
-		return nil
-	}
-}
-
 // OnTeam reports whether a person sits on the team now.
 func (d Dossier) OnTeam(w access.Who) bool {
 	return slices.ContainsFunc(d.Team, func(m TeamMember) bool {
@@ -58,7 +28,7 @@ func (d Dossier) IsSubject(person string) bool {
 
 // notSubject keeps the inspected from taking part in their own inspection.
 func (d Dossier) notSubject(at duty.Moment) func() error {
-	return forbid(d.IsSubject(at.Who.Person), "inspection.refuse.is_subject")
+	return duty.Forbid(d.IsSubject(at.Who.Person), "inspection.refuse.is_subject")
 }
 
 // Absences counts how often a subject stayed away from a round of hearings
@@ -101,15 +71,15 @@ func (d Dossier) eachSubject(ok func(Subject) bool, key string) func() error {
 }
 
 func proposalSound(d Dossier, at duty.Moment) error {
-	return gates(
-		want(d.Title != "", "title", "inspection.need.title"),
-		want(d.Content != "", "content", "inspection.need.content"),
-		want(slices.Contains(Kinds, d.Kind), "kind", "inspection.need.kind"),
-		want(slices.Contains(Bases, d.Basis), "basis", "inspection.need.basis"),
-		want(slices.Contains(Bodies, d.Body), "body", "inspection.need.body"),
-		want(slices.Contains(Tiers, d.Tier), "tier", "inspection.need.tier"),
-		want(len(d.Subjects) > 0, "subject", "inspection.need.subject"),
-		want(d.ScopeFrom == "" || d.ScopeTo == "" || d.ScopeFrom <= d.ScopeTo, "scope_to", "inspection.need.scope_order"),
+	return duty.Gates(
+		duty.Want(d.Title != "", "title", "inspection.need.title"),
+		duty.Want(d.Content != "", "content", "inspection.need.content"),
+		duty.Want(slices.Contains(Kinds, d.Kind), "kind", "inspection.need.kind"),
+		duty.Want(slices.Contains(Bases, d.Basis), "basis", "inspection.need.basis"),
+		duty.Want(slices.Contains(Bodies, d.Body), "body", "inspection.need.body"),
+		duty.Want(slices.Contains(Tiers, d.Tier), "tier", "inspection.need.tier"),
+		duty.Want(len(d.Subjects) > 0, "subject", "inspection.need.subject"),
+		duty.Want(d.ScopeFrom == "" || d.ScopeTo == "" || d.ScopeFrom <= d.ScopeTo, "scope_to", "inspection.need.scope_order"),
 		func() error { return MayOpen(d.Inspection, d.Law, at.Today) },
 		func() error { return d.objectsFit() },
 		func() error { return letterSound(d.Inspection, at.Today) },
@@ -121,10 +91,10 @@ func proposalSound(d Dossier, at duty.Moment) error {
 // term of a denunciation runs, and number, day and particulars of an anonymous
 // one.
 func letterSound(i Inspection, today vn.Day) error {
-	return gates(
-		want(i.Kind != Denunciation || i.ReceivedOn.Valid() && i.ReceivedOn <= today, "received_on", "inspection.need.received_on"),
-		want(i.Basis != OfAnonymousNote || i.From != "", "raised_by", "inspection.need.anonymous_specific"),
-		want(i.Basis != OfAnonymousNote || i.Content != "", "content", "inspection.need.anonymous_specific"),
+	return duty.Gates(
+		duty.Want(i.Kind != Denunciation || i.ReceivedOn.Valid() && i.ReceivedOn <= today, "received_on", "inspection.need.received_on"),
+		duty.Want(i.Basis != OfAnonymousNote || i.From != "", "raised_by", "inspection.need.anonymous_specific"),
+		duty.Want(i.Basis != OfAnonymousNote || i.Content != "", "content", "inspection.need.anonymous_specific"),
 	)
 }
 
@@ -143,18 +113,18 @@ func (d Dossier) objectsFit() error {
 }
 
 func returnReasoned(d Dossier, _ duty.Moment) error {
-	return gates(want(d.ReturnReason != "", "return_reason", "inspection.need.return_reason"))
+	return duty.Gates(duty.Want(d.ReturnReason != "", "return_reason", "inspection.need.return_reason"))
 }
 
 func decisionSound(d Dossier, at duty.Moment) error {
-	return gates(
-		forbid(d.ProposedBy == at.Who.ID, "inspection.refuse.own_proposal"),
+	return duty.Gates(
+		duty.Forbid(d.ProposedBy == at.Who.ID, "inspection.refuse.own_proposal"),
 		d.notSubject(at),
-		want(d.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
-		want(d.DecisionOn.Valid() && d.DecisionOn <= at.Today, "decision_on", "inspection.need.decision_on"),
-		want(d.PlanNo != "", "plan_no", "inspection.need.plan_no"),
-		want(d.ScopeFrom.Valid() && d.ScopeTo.Valid() && d.ScopeFrom <= d.ScopeTo, "scope_from", "inspection.need.scope"),
-		want(d.DueOn.Valid() && (d.Due.Ground == "" || d.DueOn >= d.DecisionOn), "due_on", "inspection.need.due_on"),
+		duty.Want(d.DecisionNo != "", "decision_no", "inspection.need.decision_no"),
+		duty.Want(d.DecisionOn.Valid() && d.DecisionOn <= at.Today, "decision_on", "inspection.need.decision_on"),
+		duty.Want(d.PlanNo != "", "plan_no", "inspection.need.plan_no"),
+		duty.Want(d.ScopeFrom.Valid() && d.ScopeTo.Valid() && d.ScopeFrom <= d.ScopeTo, "scope_from", "inspection.need.scope"),
+		duty.Want(d.DueOn.Valid() && (d.Due.Ground == "" || d.DueOn >= d.DecisionOn), "due_on", "inspection.need.due_on"),
 		func() error { return MayOpen(d.Inspection, d.Law, at.Today) },
 		d.teamSound,
 	)
@@ -198,10 +168,10 @@ func (d Dossier) MayServe(m TeamMember) error {
 }
 
 func announceSound(d Dossier, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		d.notSubject(at),
-		want(d.AnnouncedOn.Valid() && d.AnnouncedOn >= d.DecisionOn && d.AnnouncedOn <= at.Today, "announced_on", "inspection.need.announced_on"),
-		want(d.AnnounceMinute != "", "announce_minute", "inspection.need.announce_minute"),
+		duty.Want(d.AnnouncedOn.Valid() && d.AnnouncedOn >= d.DecisionOn && d.AnnouncedOn <= at.Today, "announced_on", "inspection.need.announced_on"),
+		duty.Want(d.AnnounceMinute != "", "announce_minute", "inspection.need.announce_minute"),
 	)
 }
 
@@ -210,9 +180,9 @@ func (d Dossier) allAnnounced() error {
 }
 
 func awaitSound(d Dossier, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		d.allAnnounced,
-		want(d.SelfReportDue.Valid() && d.SelfReportDue >= d.AnnouncedOn, "self_report_due", "inspection.need.self_report_due"),
+		duty.Want(d.SelfReportDue.Valid() && d.SelfReportDue >= d.AnnouncedOn, "self_report_due", "inspection.need.self_report_due"),
 	)
 }
 
@@ -226,18 +196,18 @@ func (d Dossier) lastAnnounced() vn.Day {
 }
 
 func verifySound(d Dossier, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		d.notSubject(at),
 		d.allAnnounced,
 		d.eachSubject(func(s Subject) bool {
 			return s.SelfReportOn != "" || s.SelfReportDue != "" && s.SelfReportDue < at.Today
 		}, "inspection.need.self_report"),
-		want(d.VerifyingOn.Valid() && d.VerifyingOn >= d.lastAnnounced() && d.VerifyingOn <= at.Today, "verifying_on", "inspection.need.verifying_on", d.lastAnnounced()),
+		duty.Want(d.VerifyingOn.Valid() && d.VerifyingOn >= d.lastAnnounced() && d.VerifyingOn <= at.Today, "verifying_on", "inspection.need.verifying_on", d.lastAnnounced()),
 	)
 }
 
 func draftSound(d Dossier, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		d.notSubject(at),
 		d.allAnnounced,
 		func() error {
@@ -248,7 +218,7 @@ func draftSound(d Dossier, at duty.Moment) error {
 			}
 			return nil
 		},
-		want(d.DraftReportOn.Valid() && d.DraftReportOn >= d.VerifyingOn && d.DraftReportOn <= at.Today, "draft_report_on", "inspection.need.draft_report_on", d.VerifyingOn),
+		duty.Want(d.DraftReportOn.Valid() && d.DraftReportOn >= d.VerifyingOn && d.DraftReportOn <= at.Today, "draft_report_on", "inspection.need.draft_report_on", d.VerifyingOn),
 	)
 }
 
@@ -257,7 +227,7 @@ func (d Dossier) allHeard(round HearingRound, key string) func() error {
 }
 
 func heardAtConference(d Dossier, at duty.Moment) error {
-	return gates(d.notSubject(at), d.allAnnounced, d.allHeard(AtConference, "inspection.need.heard"))
+	return duty.Gates(d.notSubject(at), d.allAnnounced, d.allHeard(AtConference, "inspection.need.heard"))
 }
 
 // heardBy leaves out the hearings held after a day.
@@ -271,15 +241,15 @@ func heldBy(hs []Hearing, on vn.Day) []Hearing {
 }
 
 func conclusionSound(d Dossier, at duty.Moment) error {
-	return gates(
-		forbid(d.OnTeam(at.Who), "inspection.refuse.team_concludes"),
+	return duty.Gates(
+		duty.Forbid(d.OnTeam(at.Who), "inspection.refuse.team_concludes"),
 		d.notSubject(at),
 		d.allAnnounced,
-		want(d.ConclusionOn == "" || d.ConclusionOn >= d.lastAnnounced(), "conclusion_on", "inspection.need.conclusion_on"),
+		duty.Want(d.ConclusionOn == "" || d.ConclusionOn >= d.lastAnnounced(), "conclusion_on", "inspection.need.conclusion_on"),
 		d.heardBy(d.ConclusionOn).allHeard(AtConference, "inspection.need.heard"),
 		d.heardBy(d.ConclusionOn).allHeard(BeforeBody, "inspection.need.heard_again"),
-		want(d.ConclusionNo != "", "conclusion_no", "inspection.need.conclusion_no"),
-		want(d.ConclusionOn.Valid() && d.ConclusionOn <= at.Today, "conclusion_on", "inspection.need.conclusion_on"),
+		duty.Want(d.ConclusionNo != "", "conclusion_no", "inspection.need.conclusion_no"),
+		duty.Want(d.ConclusionOn.Valid() && d.ConclusionOn <= at.Today, "conclusion_on", "inspection.need.conclusion_on"),
 		d.eachSubject(func(s Subject) bool { return slices.Contains(Results, s.Result) }, "inspection.need.result"),
 		d.eachSubject(d.resultRests, "inspection.need.finding"),
 	)
@@ -296,14 +266,14 @@ func (d Dossier) resultRests(s Subject) bool {
 }
 
 func noticesGiven(d Dossier, at duty.Moment) error {
-	return gates(
-		want(d.PublishedOn.Valid() && d.PublishedOn >= d.ConclusionOn && d.PublishedOn <= at.Today, "published_on", "inspection.need.published_on"),
+	return duty.Gates(
+		duty.Want(d.PublishedOn.Valid() && d.PublishedOn >= d.ConclusionOn && d.PublishedOn <= at.Today, "published_on", "inspection.need.published_on"),
 		d.eachSubject(func(s Subject) bool { return s.NoticeOn != "" }, "inspection.need.notice"),
 	)
 }
 
 func nothingOpen(d Dossier, _ duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		func() error {
 			for _, r := range d.Reminders {
 				if r.State != Closed {
@@ -312,41 +282,41 @@ func nothingOpen(d Dossier, _ duty.Moment) error {
 			}
 			return nil
 		},
-		want(d.ArchiveNo != "", "archive_no", "inspection.need.archive_no"),
+		duty.Want(d.ArchiveNo != "", "archive_no", "inspection.need.archive_no"),
 	)
 }
 
 func suspendReasoned(d Dossier, at duty.Moment) error {
-	return gates(d.notSubject(at), want(d.SuspendReason != "", "suspend_reason", "inspection.need.reason"))
+	return duty.Gates(d.notSubject(at), duty.Want(d.SuspendReason != "", "suspend_reason", "inspection.need.reason"))
 }
 
 func endReasoned(d Dossier, at duty.Moment) error {
-	return gates(d.notSubject(at), want(d.EndReason != "", "end_reason", "inspection.need.reason"))
+	return duty.Gates(d.notSubject(at), duty.Want(d.EndReason != "", "end_reason", "inspection.need.reason"))
 }
 
 func movedSomewhere(d Dossier, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		func() error { return endReasoned(d, at) },
-		want(d.MovedTo != "", "moved_to", "inspection.need.moved_to"),
+		duty.Want(d.MovedTo != "", "moved_to", "inspection.need.moved_to"),
 	)
 }
 
 func answerSound(r Reminder, at duty.Moment) error {
-	return gates(
-		want(r.Answer != "", "answer", "inspection.need.answer"),
-		want(r.AnsweredOn.Valid() && r.AnsweredOn >= r.IssuedOn && r.AnsweredOn <= at.Today, "answered_on", "inspection.need.answered_on"),
+	return duty.Gates(
+		duty.Want(r.Answer != "", "answer", "inspection.need.answer"),
+		duty.Want(r.AnsweredOn.Valid() && r.AnsweredOn >= r.IssuedOn && r.AnsweredOn <= at.Today, "answered_on", "inspection.need.answered_on"),
 	)
 }
 
 func secondPerson(r Reminder, at duty.Moment) error {
-	return gates(forbid(r.AnswerBy == at.Who.ID, "inspection.refuse.own_answer"))
+	return duty.Gates(duty.Forbid(r.AnswerBy == at.Who.ID, "inspection.refuse.own_answer"))
 }
 
 func closureSound(r Reminder, at duty.Moment) error {
-	return gates(
+	return duty.Gates(
 		func() error { return secondPerson(r, at) },
-		want(r.DoneOn.Valid() && r.DoneOn <= at.Today, "done_on", "inspection.need.done_on"),
-		want(len(r.Evidence) > 0, "evidence", "inspection.need.closure_evidence"),
+		duty.Want(r.DoneOn.Valid() && r.DoneOn <= at.Today, "done_on", "inspection.need.done_on"),
+		duty.Want(len(r.Evidence) > 0, "evidence", "inspection.need.closure_evidence"),
 	)
 }
 

@@ -46,8 +46,8 @@ func (k Desk) DraftInspection(ctx context.Context, who access.Who, f ProposalFor
 			i = Inspection{State: Draft, Mark: mark, Year: year, Seq: seq, Code: Code(mark, year, seq)}
 			i.Org = org
 			f.into(&i)
-			if err := gates(want(i.Title != "", "title", "inspection.need.title"),
-				want(mark != "", "kind", "inspection.need.kind"),
+			if err := duty.Gates(duty.Want(i.Title != "", "title", "inspection.need.title"),
+				duty.Want(mark != "", "kind", "inspection.need.kind"),
 				func() error { return MayOpen(i, t.law, t.at.Today) },
 				func() error { return letterSound(i, t.at.Today) }); err != nil {
 				return err
@@ -72,12 +72,12 @@ func (k Desk) AmendInspection(ctx context.Context, who access.Who, id string, ve
 		if i, err = db.GetAt[Inspection](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Propose) }, func() error { return in(i.State, Draft) },
-			want(MarkOf(f.Kind) == i.Mark, "kind", "inspection.refuse.other_mark")); err != nil {
+		if err := duty.Gates(func() error { return t.need(Propose) }, func() error { return in(i.State, Draft) },
+			duty.Want(MarkOf(f.Kind) == i.Mark, "kind", "inspection.refuse.other_mark")); err != nil {
 			return err
 		}
 		f.into(&i)
-		if err := gates(func() error { return MayOpen(i, t.law, t.at.Today) }, func() error { return letterSound(i, t.at.Today) }); err != nil {
+		if err := duty.Gates(func() error { return MayOpen(i, t.law, t.at.Today) }, func() error { return letterSound(i, t.at.Today) }); err != nil {
 			return err
 		}
 		return db.Save(ctx, t.tx, &i)
@@ -369,9 +369,9 @@ func (k Desk) Extend(ctx context.Context, who access.Who, id string, version int
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Decide) }, func() error { return in(i.State, running...) },
-			forbid(d.OnTeam(who), "inspection.refuse.team_extends"), d.notSubject(t.at),
-			want(reason != "", "extend_reason", "inspection.need.reason")); err != nil {
+		if err := duty.Gates(func() error { return t.need(Decide) }, func() error { return in(i.State, running...) },
+			duty.Forbid(d.OnTeam(who), "inspection.refuse.team_extends"), d.notSubject(t.at),
+			duty.Want(reason != "", "extend_reason", "inspection.need.reason")); err != nil {
 			return err
 		}
 		limit, err := ExtensionLimit(t.law, i)

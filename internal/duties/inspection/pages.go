@@ -3,7 +3,6 @@ package inspection
 import (
 	"context"
 	"errors"
-	"net/http"
 	"strconv"
 
 	"liemchinh.vn/internal/access"
@@ -32,13 +31,11 @@ type form struct {
 	version int
 	fields  []*web.Field
 	errs    []error
-	q       string // words a person or an organisation is looked for by
 }
 
 func (p pages) form(c *web.Call) *form {
-	f := &form{Call: c, k: p.Desk, q: c.Query("q")}
+	f := &form{Call: c, k: p.Desk}
 	if c.Posted() {
-		f.q = c.Form("q")
 		f.version, _ = strconv.Atoi(c.Form("version")) // a version that is no number is refused as stale
 	}
 	return f
@@ -168,13 +165,6 @@ type folder[R any] struct {
 	acts    []act[R]
 }
 
-// ActPage is the data of act.html: one act with its form.
-type ActPage struct {
-	Head   web.Head
-	Search web.Search
-	Next   web.Next
-}
-
 func (fo folder[R]) key(do string) string { return "inspection.do." + fo.name + "." + do }
 
 func (fo folder[R]) at(r string, do string) string {
@@ -205,33 +195,20 @@ func (fo folder[R]) find(do string) (act[R], bool) {
 // take does an act and goes back to the record, or draws the form again with
 // what stands in the way.
 func (fo folder[R]) take(p pages, c *web.Call, a act[R]) (web.Reply, error) {
+	if desk.Finding(c) {
+		return fo.draw(p, c, a, nil)
+	}
 	r, err := fo.open(p, c, c.Path("id"))
 	if err != nil {
 		return web.Reply{}, err
 	}
 	if err := a.run(p.form(c), r); err != nil {
-		if !told(err) {
+		if !desk.Told(err) {
 			return web.Reply{}, err
 		}
 		return fo.draw(p, c, a, err)
 	}
 	return web.Reply{Goto: fo.href(r), Notice: text.Problem{Key: "inspection.page.done", Args: []any{text.Key(fo.key(a.do))}}}, nil
-}
-
-// told reports whether an error is one that the form can tell.
-func told(err error) bool { return errors.Is(err, db.ErrConflict) || len(text.Problems(err)) > 0 }
-
-// code is the HTTP status of a refused form.
-func code(err error) int {
-	switch {
-	case err == nil:
-		return 0
-	case errors.Is(err, db.ErrConflict):
-		return http.StatusConflict
-	case errors.Is(err, duty.ErrForbidden):
-		return http.StatusForbidden
-	}
-	return http.StatusUnprocessableEntity
 }
 
 func (fo folder[R]) draw(p pages, c *web.Call, a act[R], problem error) (web.Reply, error) {
@@ -240,12 +217,11 @@ func (fo folder[R]) draw(p pages, c *web.Call, a act[R], problem error) (web.Rep
 		return web.Reply{}, err
 	}
 	title := c.Say(fo.key(a.do))
-	page := ActPage{Head: web.Head{Title: title, Sub: fo.title(r), Acts: []web.Link{{Text: c.Say("inspection.page.back"), Href: fo.href(r), Icon: "arrow-back-up"}}}}
+	page := desk.ActPage{Head: web.Head{Title: title, Sub: fo.title(r), Acts: []web.Link{{Text: c.Say("inspection.page.back"), Href: fo.href(r), Icon: "arrow-back-up"}}}}
 	f := p.form(c)
 	page.Next = fo.panel(f, r, c.Path("id"), a, problem)
 	page.Next.Over = c.Say("inspection.page.act")
-	page.Search = f.search(fo.at(c.Path("id"), a.do))
-	return web.Reply{Page: "inspection/act.html", Data: page, Title: title, Code: code(problem), Problem: problem, Nav: ID,
+	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: desk.Status(problem), Problem: problem, Nav: ID,
 		Crumbs: []web.Crumb{{Text: c.Say("inspection.nav"), Href: "/inspection"}, {Text: fo.title(r), Href: fo.href(r)}}}, nil
 }
 
@@ -256,12 +232,9 @@ func (fo folder[R]) panel(f *form, r R, id string, a act[R], problem error) web.
 	}
 	why := fo.why(f, r, a)
 	n := web.Next{Title: f.Say(fo.key(a.do)), Action: fo.at(id, a.do), Button: f.Say(fo.key(a.do)), Upload: a.upload,
-		Hidden: []web.Hidden{{Name: "version", Value: strconv.Itoa(fo.version(r))}}}
+		Hidden: []web.Hidden{desk.Version(f.Call, fo.version(r), problem)}}
 	if fo.checks != nil {
 		n.Checks = fo.checks(f.Call, r, a.do)
-	}
-	if f.wantsSearch() {
-		n.Hidden = append(n.Hidden, web.Hidden{Name: "q", Value: f.q})
 	}
 	if key := fo.key(a.do) + ".text"; f.Texts().Has(f.Lang, key) {
 		n.Text = f.Say(key)

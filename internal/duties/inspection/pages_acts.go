@@ -420,7 +420,7 @@ func dossierChecks(c *web.Call, d Dossier, do string) []web.Check {
 	team := func() error { return d.teamSound() }
 	switch duty.Verb(do) {
 	case DoPropose:
-		add("subjects", want(len(d.Subjects) > 0, "", "inspection.need.subject")())
+		add("subjects", duty.Want(len(d.Subjects) > 0, "", "inspection.need.subject")())
 	case DoDecide:
 		add("team", team())
 	case DoAwait:

@@ -49,9 +49,9 @@ func caseChecks(c *web.Call, p Proceeding, do string) []web.Check {
 		return []web.Check{met(c, "case_heard", caseHeard(p, duty.Moment{}))}
 	case DoDecide:
 		return []web.Check{met(c, "case_heard", caseHeard(p, duty.Moment{})),
-			met(c, "in_time", want(!p.Limitation.Expired, "", "inspection.refuse.time_barred", p.Limitation.Until)())}
+			met(c, "in_time", duty.Want(!p.Limitation.Expired, "", "inspection.refuse.time_barred", p.Limitation.Until)())}
 	case DoLapse:
-		return []web.Check{met(c, "no_appeal", want(!p.AppealPending, "", "inspection.refuse.appeal_pending")())}
+		return []web.Check{met(c, "no_appeal", duty.Want(!p.AppealPending, "", "inspection.refuse.appeal_pending")())}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"liemchinh.vn/internal/db"
+	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/web"
 )
@@ -18,27 +19,24 @@ type fresh struct {
 func (p pages) fresh(c *web.Call, n fresh) (web.Reply, error) {
 	f := p.form(c)
 	var problem error
-	if c.Posted() {
+	if c.Posted() && !desk.Finding(c) {
 		to, err := n.run(f)
 		if err == nil {
 			return web.Reply{Goto: to, Notice: text.Problem{Key: "inspection.page.done", Args: []any{text.Key(n.title)}}}, nil
 		}
-		if !told(err) {
+		if !desk.Told(err) {
 			return web.Reply{}, err
 		}
 		problem, f = err, p.form(c)
 	}
 	n.fields(f)
 	title := c.Say(n.title)
-	page := ActPage{Head: web.Head{Title: title}, Search: f.search(n.action)}
+	page := desk.ActPage{Head: web.Head{Title: title}}
 	page.Next = web.Next{Over: c.Say("inspection.page.act"), Title: title, Action: n.action, Button: title, Fields: f.drawn(problem)}
 	if n.text != "" {
 		page.Next.Text = c.Say(n.text)
 	}
-	if f.wantsSearch() {
-		page.Next.Hidden = []web.Hidden{{Name: "q", Value: f.q}}
-	}
-	return web.Reply{Page: "inspection/act.html", Data: page, Title: title, Code: code(problem), Problem: problem, Nav: ID, Crumbs: crumbs(c, n.crumb[0], n.crumb[1])}, nil
+	return web.Reply{Page: "desk/act.html", Data: page, Title: title, Code: desk.Status(problem), Problem: problem, Nav: ID, Crumbs: crumbs(c, n.crumb[0], n.crumb[1])}, nil
 }
 
 func (p pages) newProgramme(c *web.Call) (web.Reply, error) {
@@ -82,7 +80,7 @@ func (p pages) newInspection(c *web.Call) (web.Reply, error) {
 			})
 			return to, err
 		}})
-	if page, ok := r.Data.(ActPage); ok && from != "" {
+	if page, ok := r.Data.(desk.ActPage); ok && from != "" {
 		page.Next.Hidden = append(page.Next.Hidden, web.Hidden{Name: "item", Value: from})
 		r.Data = page
 	}

@@ -12,48 +12,54 @@ import (
 	"liemchinh.vn/internal/web"
 )
 
-// picked is how many persons and how many organisations a search shows.
+// picked is how many persons a search shows.
 const picked = 15
 
-// pick asks for a member or an organisation: the search stands above the form
-// and what it finds are the choices. types says which of the two may be
+// pick asks for a member or an organisation: a search box stands in the
+// question, what it finds are the choices. types says which of the two may be
 // chosen.
 func (f *form) pick(name string, types ...ObjectType) {
 	x := f.add(web.FieldRadio, name, "")
-	if f.q == "" {
-		x.Hint = f.Say("inspection.page.pick.first")
+	x.Finds, x.Found = true, f.Query("q")
+	if f.Posted() {
+		x.Found = f.Form(web.FindName(name))
+	}
+	if o := f.object(name); o.id != "" { // who was chosen before stays among the choices
+		x.Options = []web.Option{{Value: f.Form(name), Label: o.name, Hint: o.unitName}}
+	}
+	if x.Found == "" {
+		x.Hint = f.Say("desk.pick.first")
 		return
 	}
+	found := f.found(x.Found, types)
+	if len(found) == 0 {
+		x.Hint = f.Say("desk.pick.none", x.Found)
+	}
+	for _, o := range found {
+		if o.Value != f.Form(name) {
+			x.Options = append(x.Options, o)
+		}
+	}
+}
+
+// found looks for members and organisations by the words of a search.
+func (f *form) found(words string, types []ObjectType) (all []web.Option) {
 	v := f.k.DB.As(f.Who)
 	if slices.Contains(types, Member) {
-		found, err := person.List(f.ctx(), v, person.Search{Words: f.q}, "", picked)
+		found, err := person.List(f.ctx(), v, person.Search{Words: words}, "", picked)
 		f.note(err)
 		for _, p := range found.Rows {
-			x.Options = append(x.Options, web.Option{Value: string(Member) + ":" + p.ID, Label: p.Name, Hint: desk.UnitName(f.ctx(), v, p.Unit, f.k.today())})
+			all = append(all, web.Option{Value: string(Member) + ":" + p.ID, Label: p.Name, Hint: desk.UnitName(f.ctx(), v, p.Unit, f.k.today())})
 		}
 	}
 	if slices.Contains(types, Organisation) {
-		units, err := desk.FindUnits(f.ctx(), v, f.q, f.k.today())
+		units, err := desk.FindUnits(f.ctx(), v, words, f.k.today())
 		f.note(err)
 		for _, u := range units {
-			x.Options = append(x.Options, web.Option{Value: string(Organisation) + ":" + u.Unit, Label: u.Name, Hint: desk.UnitName(f.ctx(), v, u.Parent, f.k.today())})
+			all = append(all, web.Option{Value: string(Organisation) + ":" + u.Unit, Label: u.Name, Hint: desk.UnitName(f.ctx(), v, u.Parent, f.k.today())})
 		}
 	}
-	if len(x.Options) == 0 {
-		x.Hint = f.Say("inspection.page.pick.none", f.q)
-	}
-}
-
-func (f *form) wantsSearch() bool {
-	return slices.ContainsFunc(f.fields, func(x *web.Field) bool { return x.Name == "object" && x.Kind == web.FieldRadio })
-}
-
-// search is the box above a form that picks; empty for other forms.
-func (f *form) search(action string) web.Search {
-	if !f.wantsSearch() {
-		return web.Search{}
-	}
-	return web.Search{Action: action, Name: "q", Value: f.q, Label: f.Say("inspection.page.pick"), Hint: f.Say("inspection.page.pick.hint")}
+	return all
 }
 
 // tiers names the tiers of committees as the rules of law do.

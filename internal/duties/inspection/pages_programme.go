@@ -24,7 +24,7 @@ func plans() folder[Plan] {
 			if duty.Verb(do) != DoPropose {
 				return nil
 			}
-			return []web.Check{met(c, "items", want(len(p.Items) > 0, "", "inspection.need.items")())}
+			return []web.Check{met(c, "items", duty.Want(len(p.Items) > 0, "", "inspection.need.items")())}
 		},
 		acts: planActs,
 	}

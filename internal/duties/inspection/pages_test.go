@@ -181,7 +181,7 @@ func screens(t *testing.T, f func(*screen)) {
 func TestTemplatesAreTyped(t *testing.T) {
 	s := newScreen(t, dbtest.SQLite(t))
 	fine(t, s.site.Check())
-	pages := map[string]any{"act": ActPage{}, "dossier": DossierPage{}, "print": PrintPage{}, "programme": ProgrammePage{}, "record": RecordPage{}, "discipline": CasePage{}}
+	pages := map[string]any{"dossier": DossierPage{}, "print": PrintPage{}, "programme": ProgrammePage{}, "record": RecordPage{}, "discipline": CasePage{}}
 	for _, name := range s.site.PageNames() {
 		if base, ok := strings.CutPrefix(name, ID+"/"); ok {
 			if _, known := pages[strings.TrimSuffix(base, ".html")]; !known {

@@ -74,8 +74,8 @@ func (k Desk) AddPaper(ctx context.Context, who access.Who, f PaperForm) (p Pape
 		if err := t.placePaper(ctx, &p); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Follow) }, want(f.Title != "", "title", "inspection.need.title"),
-			want(f.SignedOn == "" || f.SignedOn <= t.at.Today, "signed_on", "inspection.need.day")); err != nil {
+		if err := duty.Gates(func() error { return t.need(Follow) }, duty.Want(f.Title != "", "title", "inspection.need.title"),
+			duty.Want(f.SignedOn == "" || f.SignedOn <= t.at.Today, "signed_on", "inspection.need.day")); err != nil {
 			return err
 		}
 		if p.Hash, err = t.tx.PutBlob(ctx, f.File); err != nil {

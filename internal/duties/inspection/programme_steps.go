@@ -46,8 +46,8 @@ func (k Desk) DraftProgramme(ctx context.Context, who access.Who, f ProgrammeFor
 		if err := t.need(PlanRight); err != nil {
 			return err
 		}
-		if err := gates(want(p.Title != "", "title", "inspection.need.title"),
-			want(p.From.Valid() && p.To.Valid() && p.From <= p.To, "from", "inspection.need.period")); err != nil {
+		if err := duty.Gates(duty.Want(p.Title != "", "title", "inspection.need.title"),
+			duty.Want(p.From.Valid() && p.To.Valid() && p.From <= p.To, "from", "inspection.need.period")); err != nil {
 			return err
 		}
 		return db.Save(ctx, t.tx, &p)
@@ -61,7 +61,7 @@ func (k Desk) AmendProgramme(ctx context.Context, who access.Who, id string, ver
 		if p, err = db.GetAt[Programme](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(PlanRight) }, func() error { return in(p.State, Draft) }); err != nil {
+		if err := duty.Gates(func() error { return t.need(PlanRight) }, func() error { return in(p.State, Draft) }); err != nil {
 			return err
 		}
 		p.Title, p.Year, p.From, p.To, p.Note = f.Title, f.Year, f.From, f.To, f.Note
@@ -77,7 +77,7 @@ func (k Desk) AddItem(ctx context.Context, who access.Who, programme string, f I
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(PlanRight) }, func() error { return in(p.State, Draft) }); err != nil {
+		if err := duty.Gates(func() error { return t.need(PlanRight) }, func() error { return in(p.State, Draft) }); err != nil {
 			return err
 		}
 		i = itemOf(p)
@@ -103,7 +103,7 @@ func (k Desk) AmendItem(ctx context.Context, who access.Who, id string, version 
 		if i, err = db.GetAt[Item](ctx, t.tx, id, version); err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(PlanRight) }, func() error { return in(i.State, Draft, Returned) }); err != nil {
+		if err := duty.Gates(func() error { return t.need(PlanRight) }, func() error { return in(i.State, Draft, Returned) }); err != nil {
 			return err
 		}
 		f.into(&i)
@@ -241,10 +241,10 @@ func (k Desk) BreakDown(ctx context.Context, who access.Who, id string, version 
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Issue) },
+		if err := duty.Gates(func() error { return t.need(Issue) },
 			func() error { return in(top.State, Accepted) },
 			func() error { return ownUnit(top, t.at) },
-			want(len(fs) > 0, "assigned_to", "inspection.need.items")); err != nil {
+			duty.Want(len(fs) > 0, "assigned_to", "inspection.need.items")); err != nil {
 			return err
 		}
 		parts = make([]Item, len(fs))

@@ -22,11 +22,11 @@ type SubjectForm struct {
 
 // addSubject writes a subject into a draft; one that was taken out comes back.
 func (t turn) addSubject(ctx context.Context, i Inspection, f SubjectForm) (Subject, error) {
-	if err := gates(
-		want(slices.Contains(ObjectTypes, f.ObjectType), "object_type", "inspection.need.object"),
-		want(f.Object != "" && f.Name != "", "object", "inspection.need.object"),
-		want(MayConcern(i.Kind, f.ObjectType), "object_type", "inspection.need.object_fits", f.Name),
-		forbid(f.ObjectType == Member && t.at.Who.Person == f.Object, "inspection.refuse.is_subject")); err != nil {
+	if err := duty.Gates(
+		duty.Want(slices.Contains(ObjectTypes, f.ObjectType), "object_type", "inspection.need.object"),
+		duty.Want(f.Object != "" && f.Name != "", "object", "inspection.need.object"),
+		duty.Want(MayConcern(i.Kind, f.ObjectType), "object_type", "inspection.need.object_fits", f.Name),
+		duty.Forbid(f.ObjectType == Member && t.at.Who.Person == f.Object, "inspection.refuse.is_subject")); err != nil {
 		return Subject{}, err
 	}
 	old, err := db.Find[Subject](ctx, t.tx.View, "t.inspection = $1 AND t.object_type = $2 AND t.object = $3", "", i.ID, string(f.ObjectType), f.Object)
@@ -52,7 +52,7 @@ func (k Desk) AddSubject(ctx context.Context, who access.Who, inspection string,
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(Propose) }, func() error { return in(i.State, Draft) }); err != nil {
+		if err := duty.Gates(func() error { return t.need(Propose) }, func() error { return in(i.State, Draft) }); err != nil {
 			return err
 		}
 		s, err = t.addSubject(ctx, i, f)
@@ -71,7 +71,7 @@ func (k Desk) subject(ctx context.Context, who access.Who, id string, version in
 		if err != nil {
 			return err
 		}
-		if err := gates(func() error { return t.need(need) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
+		if err := duty.Gates(func() error { return t.need(need) }, func() error { return in(d.State, states...) }, d.notSubject(t.at)); err != nil {
 			return err
 		}
 		if err := fill(t, &d, &s); err != nil {
@@ -95,7 +95,7 @@ func (k Desk) WithdrawSubject(ctx context.Context, who access.Who, id string, ve
 func (k Desk) AnnounceTo(ctx context.Context, who access.Who, id string, version int, on vn.Day) (Subject, error) {
 	return k.subject(ctx, who, id, version, Conduct, "announce_to", []duty.State{Announced}, func(t turn, d *Dossier, s *Subject) error {
 		s.AnnouncedOn = on
-		return gates(want(on >= d.AnnouncedOn && on <= t.at.Today, "on", "inspection.need.announced_on"))
+		return duty.Gates(duty.Want(on >= d.AnnouncedOn && on <= t.at.Today, "on", "inspection.need.announced_on"))
 	})
 }
 
@@ -104,7 +104,7 @@ func (k Desk) AnnounceTo(ctx context.Context, who access.Who, id string, version
 func (k Desk) ReceiveReport(ctx context.Context, who access.Who, id string, version int, on vn.Day, file []byte) (Subject, error) {
 	states := []duty.State{Announced, SelfReportAwaited, Verifying}
 	return k.subject(ctx, who, id, version, Conduct, "receive_report", states, func(t turn, d *Dossier, s *Subject) (err error) {
-		if err := gates(want(on.Valid() && on >= d.DecisionOn && on <= t.at.Today, "on", "inspection.need.day")); err != nil {
+		if err := duty.Gates(duty.Want(on.Valid() && on >= d.DecisionOn && on <= t.at.Today, "on", "inspection.need.day")); err != nil {
 			return err
 		}
 		s.SelfReportOn = on
@@ -142,7 +142,7 @@ func (t turn) restartTerm(ctx context.Context, d *Dossier, now Subject) error {
 func (k Desk) WaiveHearing(ctx context.Context, who access.Who, id string, version int, on vn.Day, paper []byte) (Subject, error) {
 	states := []duty.State{Verifying, DraftReport, SubjectHeard, ReportFinal, BodyConsiders}
 	return k.subject(ctx, who, id, version, Conduct, "waive_hearing", states, func(t turn, d *Dossier, s *Subject) (err error) {
-		if err := gates(want(on.Valid() && on <= t.at.Today, "on", "inspection.need.day"), want(len(paper) > 0, "paper", "inspection.need.waiver")); err != nil {
+		if err := duty.Gates(duty.Want(on.Valid() && on <= t.at.Today, "on", "inspection.need.day"), duty.Want(len(paper) > 0, "paper", "inspection.need.waiver")); err != nil {
 			return err
 		}
 		s.WaivedOn = on
@@ -156,7 +156,7 @@ func (k Desk) RecordExplanation(ctx context.Context, who access.Who, id string, 
 	states := []duty.State{Verifying, DraftReport, SubjectHeard, ReportFinal, BodyConsiders}
 	return k.subject(ctx, who, id, version, Conduct, "record_explanation", states, func(t turn, d *Dossier, s *Subject) error {
 		s.ExplainedOn = on
-		return gates(want(on.Valid() && on <= t.at.Today, "on", "inspection.need.day"))
+		return duty.Gates(duty.Want(on.Valid() && on <= t.at.Today, "on", "inspection.need.day"))
 	})
 }
 
@@ -165,7 +165,7 @@ func (k Desk) ProposeResult(ctx context.Context, who access.Who, id string, vers
 	states := []duty.State{DraftReport, SubjectHeard, ReportFinal}
 	return k.subject(ctx, who, id, version, Conduct, "propose_result", states, func(_ turn, _ *Dossier, s *Subject) error {
 		s.Result, s.Recommendation = f.Result, f.Recommendation
-		return gates(want(slices.Contains(Results, f.Result), "result", "inspection.need.result", s.Name))
+		return duty.Gates(duty.Want(slices.Contains(Results, f.Result), "result", "inspection.need.result", s.Name))
 	})
 }
 
@@ -189,11 +189,11 @@ func (k Desk) AddTeamMember(ctx context.Context, who access.Who, inspection stri
 		}
 		m = TeamMember{Inspection: inspection, Account: f.Account, Person: f.Person, Name: f.Name, Role: f.Role, DeclaredTie: f.DeclaredTie, TieNote: f.TieNote, CheckedOn: t.at.Today}
 		m.Org, m.Dossier, m.Level = d.Org, d.ID, d.Level
-		if err := gates(func() error { return t.need(Propose) },
+		if err := duty.Gates(func() error { return t.need(Propose) },
 			func() error { return in(d.State, append([]duty.State{Draft, Proposed}, running...)...) },
 			d.notSubject(t.at),
-			want(f.Name != "", "name", "inspection.need.name"),
-			want(slices.Contains(TeamRoles, f.Role), "role", "inspection.need.team_role"),
+			duty.Want(f.Name != "", "name", "inspection.need.name"),
+			duty.Want(slices.Contains(TeamRoles, f.Role), "role", "inspection.need.team_role"),
 			func() error { return d.MayServe(m) }); err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func loadConcerned(ctx context.Context, v db.View, _ law.Pack, c *Concerned) err
 
 func concernedActs() []desk.Act[Concerned] {
 	return []desk.Act[Concerned]{
-		{Do: DoEstablish, Need: Handle, When: func(c Concerned) bool { return !desk.In(c.IncidentState, Concluded, Closed, Unfounded) }, Ask: func(s *desk.Sheet, c *Concerned) {
+		{Do: DoEstablish, Need: Handle, When: func(c Concerned) bool { return !duty.In(c.IncidentState, Concluded, Closed, Unfounded) }, Ask: func(s *desk.Sheet, c *Concerned) {
 			s.Area("conduct", &c.Conduct)
 			desk.Opt(desk.Many(s, "breaches", &c.Breaches, "incidents.breach.", Breaches))
 		}, Fill: func(_ context.Context, _ *desk.Turn, c *Concerned) error {

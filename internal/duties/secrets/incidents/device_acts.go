@@ -82,7 +82,7 @@ func deviceSteps() []desk.Act[Device] {
 
 // deviceCare is what is done to a device as long as it is there.
 func deviceCare() []desk.Act[Device] {
-	there := func(d Device) bool { return desk.In(d.State, Registered, InUse, Sanitised) }
+	there := func(d Device) bool { return duty.In(d.State, Registered, InUse, Sanitised) }
 	return []desk.Act[Device]{
 		{Do: DoCheck, Need: Keep, When: there, Ask: func(s *desk.Sheet, d *Device) {
 			d.CheckedOn, d.CheckNo, d.NextCheckOn = "", "", ""

@@ -86,7 +86,7 @@ func permitted(ctx context.Context, t *desk.Turn, m *Meeting) error {
 
 // before says that a meeting is being prepared: it has not begun and was not
 // refused or called off.
-func before(m Meeting) bool { return desk.In(m.State, Drafted, Requested, Permitted) }
+func before(m Meeting) bool { return duty.In(m.State, Drafted, Requested, Permitted) }
 
 // meetingPapers record what the rules ask beside the steps.
 func meetingPapers() []desk.Act[Meeting] {
@@ -141,7 +141,7 @@ func meetingPapers() []desk.Act[Meeting] {
 			slices.SortFunc(m.Seals, func(a, b DaySeal) int { return strings.Compare(string(a.On), string(b.On)) })
 			return nil
 		}},
-		{Do: DoCollect, Need: Keep, When: func(m Meeting) bool { return desk.In(m.State, InSession, Held) }, Ask: func(s *desk.Sheet, m *Meeting) {
+		{Do: DoCollect, Need: Keep, When: func(m Meeting) bool { return duty.In(m.State, InSession, Held) }, Ask: func(s *desk.Sheet, m *Meeting) {
 			desk.Opt(s.Num("docs_given", &m.DocsGiven))
 			desk.Opt(s.Num("docs_collected", &m.DocsCollected))
 			today(s, "collected_on", &m.CollectedOn)

@@ -85,7 +85,7 @@ func chip[T any](fo string, state func(T) duty.State, kind func(duty.State) stri
 
 func doneKind(done ...duty.State) func(duty.State) string {
 	return func(s duty.State) string {
-		if desk.In(s, done...) {
+		if duty.In(s, done...) {
 			return "ok"
 		}
 		return "info"

@@ -3,7 +3,6 @@ package incidents
 import (
 	"slices"
 
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/text"
 	"liemchinh.vn/internal/vn"
@@ -41,22 +40,22 @@ func validClock(at string) bool {
 // missing copy (S27): that somebody without responsibility got to know the
 // secret is enough (Law 2018, art. 2(3)).
 func MayDetect(i Incident, today vn.Day) error {
-	return desk.Gates(
-		desk.Want(slices.Contains(IncidentKinds, i.Kind), "kind", "incidents.need.kind"),
+	return duty.Gates(
+		duty.Want(slices.Contains(IncidentKinds, i.Kind), "kind", "incidents.need.kind"),
 		within(i.DiscoveredOn, "", today, "discovered_on"),
 		clock(i.DiscoveredAt, "discovered_at"),
-		desk.Want(i.OccurredOn == "" || i.OccurredOn <= i.DiscoveredOn, "occurred_on", "incidents.need.occurred"),
-		desk.Want(i.DiscoveredBy != "", "discovered_by", "incidents.need.discovered_by"),
-		desk.Want(i.How != "", "how", "incidents.need.how"),
-		desk.Want(i.Copy == "" || i.Kind.Loses(), "kind", "incidents.refuse.missing_is_loss"))
+		duty.Want(i.OccurredOn == "" || i.OccurredOn <= i.DiscoveredOn, "occurred_on", "incidents.need.occurred"),
+		duty.Want(i.DiscoveredBy != "", "discovered_by", "incidents.need.discovered_by"),
+		duty.Want(i.How != "", "how", "incidents.need.how"),
+		duty.Want(i.Copy == "" || i.Kind.Loses(), "kind", "incidents.refuse.missing_is_loss"))
 }
 
 // MayTurn lets an incident become one of another kind, as long as no copy of it is
 // still missing when it is to be a leak alone.
 func MayTurn(i Incident) error {
-	return desk.Gates(
-		desk.Want(i.KindWhy != "", "kind_why", "incidents.need.reason"),
-		desk.Want(i.Kind.Loses() || !stillMissing(i), "kind", "incidents.refuse.still_missing"))
+	return duty.Gates(
+		duty.Want(i.KindWhy != "", "kind_why", "incidents.need.reason"),
+		duty.Want(i.Kind.Loses() || !stillMissing(i), "kind", "incidents.refuse.still_missing"))
 }
 
 // stillMissing reports whether a copy was lost and did not come back.
@@ -66,16 +65,16 @@ func stillMissing(i Incident) bool {
 
 // Copies of documents involved are secured, access is closed (Law 2018, art. 26).
 func mayContain(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(i.Measures != "", "measures", "incidents.need.measures"),
+	return duty.Gates(
+		duty.Want(i.Measures != "", "measures", "incidents.need.measures"),
 		within(i.ContainedOn, i.DiscoveredOn, at.Today, "contained_on"),
 		clock(i.ContainedAt, "contained_at"))
 }
 
 // The head of the body is told (Law 2018, art. 25, 26).
 func mayReport(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(i.HeadName != "", "head_name", "incidents.need.head"),
+	return duty.Gates(
+		duty.Want(i.HeadName != "", "head_name", "incidents.need.head"),
 		within(i.HeadOn, i.DiscoveredOn, at.Today, "head_on"),
 		clock(i.HeadAt, "head_at"))
 }
@@ -84,9 +83,9 @@ func mayReport(i Incident, at duty.Moment) error {
 // body's own secret, and to the police or another competent authority (Law
 // 2018, art. 25, 26; S26). The file must say by then what is involved.
 func mayNotify(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(len(i.Documents) > 0, "", "incidents.need.documents"),
-		desk.Want(i.OwnSecret || i.ClassifierName != "" && i.ClassifierPaper != "", "classifier_name", "incidents.need.classifier"),
+	return duty.Gates(
+		duty.Want(len(i.Documents) > 0, "", "incidents.need.documents"),
+		duty.Want(i.OwnSecret || i.ClassifierName != "" && i.ClassifierPaper != "", "classifier_name", "incidents.need.classifier"),
 		func() error {
 			if i.OwnSecret {
 				return nil
@@ -94,7 +93,7 @@ func mayNotify(i Incident, at duty.Moment) error {
 			return within(i.ClassifierOn, i.DiscoveredOn, at.Today, "classifier_on")()
 		},
 		clock(i.ClassifierAt, "classifier_at"),
-		desk.Want(i.AuthorityName != "" && i.AuthorityPaper != "", "authority_name", "incidents.need.authority"),
+		duty.Want(i.AuthorityName != "" && i.AuthorityPaper != "", "authority_name", "incidents.need.authority"),
 		within(i.AuthorityOn, i.DiscoveredOn, at.Today, "authority_on"),
 		clock(i.AuthorityAt, "authority_at"))
 }
@@ -102,8 +101,8 @@ func mayNotify(i Incident, at duty.Moment) error {
 // MaySendAdHoc wants the ad-hoc report, due right after discovery (Decree
 // 26/2020, art. 8(1)b).
 func MaySendAdHoc(i Incident, today vn.Day) error {
-	return desk.Gates(
-		desk.Want(i.AdHocTo != "" && i.AdHocPaper != "", "adhoc_paper", "incidents.need.adhoc"),
+	return duty.Gates(
+		duty.Want(i.AdHocTo != "" && i.AdHocPaper != "", "adhoc_paper", "incidents.need.adhoc"),
 		within(i.AdHocOn, i.DiscoveredOn, today, "adhoc_on"),
 		clock(i.AdHocAt, "adhoc_at"))
 }
@@ -111,10 +110,10 @@ func MaySendAdHoc(i Incident, today vn.Day) error {
 // mayVerify wants the facts established and the causes named in the catalogue of
 // prohibited acts (art. 5); those of the law of 2025 cannot be causes before it.
 func mayVerify(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(i.AdHocOn != "", "", "incidents.need.adhoc_first"),
-		desk.Want(i.Findings != "", "findings", "incidents.need.findings"),
-		desk.Want(len(i.Causes) > 0 && known(i.Causes), "causes", "incidents.need.causes"),
+	return duty.Gates(
+		duty.Want(i.AdHocOn != "", "", "incidents.need.adhoc_first"),
+		duty.Want(i.Findings != "", "findings", "incidents.need.findings"),
+		duty.Want(len(i.Causes) > 0 && known(i.Causes), "causes", "incidents.need.causes"),
 		func() error { return inForce(i.Causes, i.happened(), "causes") },
 		within(i.VerifiedOn, i.DiscoveredOn, at.Today, "verified_on"))
 }
@@ -145,16 +144,16 @@ func inForce(all []Breach, on vn.Day, field string) error {
 // mayDismiss wants the reason why there was neither leak nor loss, and another
 // person than the one who opened the file.
 func mayDismiss(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(at.Who.ID == i.RegisteredBy, "incidents.refuse.four_eyes"),
-		desk.Want(i.UnfoundedReason != "", "unfounded_reason", "incidents.need.reason"),
-		desk.Want(!stillMissing(i), "", "incidents.refuse.still_missing"))
+	return duty.Gates(
+		duty.Forbid(at.Who.ID == i.RegisteredBy, "incidents.refuse.four_eyes"),
+		duty.Want(i.UnfoundedReason != "", "unfounded_reason", "incidents.need.reason"),
+		duty.Want(!stillMissing(i), "", "incidents.refuse.still_missing"))
 }
 
 func mayRemedy(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(i.Remedy != "", "remedy", "incidents.need.remedy"),
-		desk.Want(slices.Contains(Recoveries, i.Recovery), "recovery", "incidents.need.recovery"),
+	return duty.Gates(
+		duty.Want(i.Remedy != "", "remedy", "incidents.need.remedy"),
+		duty.Want(slices.Contains(Recoveries, i.Recovery), "recovery", "incidents.need.recovery"),
 		func() error { return recoveryFits(i) },
 		within(i.RemediedOn, i.VerifiedOn, at.Today, "remedied_on"))
 }
@@ -183,12 +182,12 @@ func recoveryFits(i Incident) error {
 // mayConclude wants everybody concerned heard or asked (right to reply), what each
 // did or did not do on record, and two persons: who verified does not conclude.
 func mayConclude(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(at.Who.ID == i.VerifiedBy || at.Who.ID == i.RegisteredBy, "incidents.refuse.four_eyes"),
-		desk.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return !c.replied() }), "", "incidents.need.replies"),
-		desk.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return c.Conduct == "" }), "", "incidents.need.conducts"),
-		desk.Want(i.ConclusionNo != "", "conclusion_no", "incidents.need.number"),
-		desk.Want(i.Conclusion != "", "conclusion", "incidents.need.conclusion"),
+	return duty.Gates(
+		duty.Forbid(at.Who.ID == i.VerifiedBy || at.Who.ID == i.RegisteredBy, "incidents.refuse.four_eyes"),
+		duty.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return !c.replied() }), "", "incidents.need.replies"),
+		duty.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return c.Conduct == "" }), "", "incidents.need.conducts"),
+		duty.Want(i.ConclusionNo != "", "conclusion_no", "incidents.need.number"),
+		duty.Want(i.Conclusion != "", "conclusion", "incidents.need.conclusion"),
 		within(i.ConcludedOn, i.RemediedOn, at.Today, "concluded_on"),
 		func() error { return repliedBy(i) })
 }
@@ -212,78 +211,78 @@ func repliedBy(i Incident) error {
 // mayClose wants an answer from every body that somebody was handed over to, and
 // a decision about everybody else (facts A14, M24).
 func mayClose(i Incident, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return !desk.In(c.State, Settled, NotHanded) }), "", "incidents.need.outcomes"),
-		desk.Want(i.ArchiveNo != "", "archive_no", "incidents.need.archive"),
+	return duty.Gates(
+		duty.Want(!slices.ContainsFunc(i.People, func(c Concerned) bool { return !duty.In(c.State, Settled, NotHanded) }), "", "incidents.need.outcomes"),
+		duty.Want(i.ArchiveNo != "", "archive_no", "incidents.need.archive"),
 		within(i.ClosedOn, i.ConcludedOn, at.Today, "closed_on"))
 }
 
 // MayInvolve wants what a document cannot be named without: of the register, or
 // by its outside.
 func MayInvolve(d Document, of Incident) error {
-	return desk.Gates(
-		desk.Want(!of.done(), "", "incidents.refuse.closed"),
-		desk.Want(d.Number != "", "number", "incidents.need.doc_number"),
-		desk.Want(d.Grade >= 1 && d.Grade <= 3, "grade", "incidents.need.grade"),
-		desk.Want(d.Issuer != "", "issuer", "incidents.need.issuer"),
-		desk.Want(!slices.ContainsFunc(of.Documents, func(x Document) bool { return d.Item != "" && x.Item == d.Item && x.ID != d.ID }), "item", "incidents.refuse.twice"))
+	return duty.Gates(
+		duty.Want(!of.done(), "", "incidents.refuse.closed"),
+		duty.Want(d.Number != "", "number", "incidents.need.doc_number"),
+		duty.Want(d.Grade >= 1 && d.Grade <= 3, "grade", "incidents.need.grade"),
+		duty.Want(d.Issuer != "", "issuer", "incidents.need.issuer"),
+		duty.Want(!slices.ContainsFunc(of.Documents, func(x Document) bool { return d.Item != "" && x.Item == d.Item && x.ID != d.ID }), "item", "incidents.refuse.twice"))
 }
 
 // done reports whether the file takes no more documents and persons.
-func (i Incident) done() bool { return desk.In(i.State, Concluded, Closed, Unfounded) }
+func (i Incident) done() bool { return duty.In(i.State, Concluded, Closed, Unfounded) }
 
 func mayRecover(d Document, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		within(d.RecoveredOn, d.DiscoveredOn, at.Today, "recovered_on"),
-		desk.Want(d.RecoveryText != "", "recovery_text", "incidents.need.recovery_text"))
+		duty.Want(d.RecoveryText != "", "recovery_text", "incidents.need.recovery_text"))
 }
 
 // MayName wants name, unit and duty of a person concerned, before the
 // conclusion. What a person thinks or whom the person knows has no field.
 func MayName(c Concerned, of Incident) error {
-	return desk.Gates(
-		desk.Want(!of.done(), "", "incidents.refuse.closed"),
-		desk.Want(c.Name != "", "person", "incidents.need.person"),
-		desk.Want(c.Post != "", "post", "incidents.need.post"),
-		desk.Want(!slices.ContainsFunc(of.People, func(x Concerned) bool { return x.Person == c.Person && x.ID != c.ID }), "person", "incidents.refuse.twice"))
+	return duty.Gates(
+		duty.Want(!of.done(), "", "incidents.refuse.closed"),
+		duty.Want(c.Name != "", "person", "incidents.need.person"),
+		duty.Want(c.Post != "", "post", "incidents.need.post"),
+		duty.Want(!slices.ContainsFunc(of.People, func(x Concerned) bool { return x.Person == c.Person && x.ID != c.ID }), "person", "incidents.refuse.twice"))
 }
 
 func mayHear(c Concerned, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(c.IncidentState != Concluded && c.IncidentState != Closed && c.IncidentState != Unfounded, "", "incidents.refuse.closed"),
-		desk.Want(c.Statement != "", "statement", "incidents.need.statement"),
+	return duty.Gates(
+		duty.Want(c.IncidentState != Concluded && c.IncidentState != Closed && c.IncidentState != Unfounded, "", "incidents.refuse.closed"),
+		duty.Want(c.Statement != "", "statement", "incidents.need.statement"),
 		within(c.StatementOn, c.happenedOn, at.Today, "statement_on"))
 }
 
 func mayWaive(c Concerned, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(c.Waiver != "", "waiver", "incidents.need.waiver"),
+	return duty.Gates(
+		duty.Want(c.Waiver != "", "waiver", "incidents.need.waiver"),
 		within(c.WaivedOn, c.happenedOn, at.Today, "waived_on"))
 }
 
 // mayHandOver wants the conclusion first: what is handed over is what it found.
 func mayHandOver(c Concerned, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(c.IncidentState == Concluded, "", "incidents.refuse.not_concluded"),
-		desk.Want(c.Conduct != "", "", "incidents.need.conduct"),
-		desk.Want(c.To != "", "handed_to", "incidents.need.to"),
-		desk.Want(c.Paper != "", "paper", "incidents.need.number"),
-		desk.Want(c.What != "", "what", "incidents.need.what"),
+	return duty.Gates(
+		duty.Want(c.IncidentState == Concluded, "", "incidents.refuse.not_concluded"),
+		duty.Want(c.Conduct != "", "", "incidents.need.conduct"),
+		duty.Want(c.To != "", "handed_to", "incidents.need.to"),
+		duty.Want(c.Paper != "", "paper", "incidents.need.number"),
+		duty.Want(c.What != "", "what", "incidents.need.what"),
 		within(c.HandedOn, max(c.StatementOn, c.WaivedOn), at.Today, "handed_on"))
 }
 
 func mayKeepBack(c Concerned, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(c.IncidentState == Concluded, "", "incidents.refuse.not_concluded"),
-		desk.Want(c.NotHandedWhy != "", "not_handed_why", "incidents.need.reason"),
+	return duty.Gates(
+		duty.Want(c.IncidentState == Concluded, "", "incidents.refuse.not_concluded"),
+		duty.Want(c.NotHandedWhy != "", "not_handed_why", "incidents.need.reason"),
 		within(c.NotHandedOn, max(c.StatementOn, c.WaivedOn), at.Today, "not_handed_on"))
 }
 
 // maySettle wants the decision of the other body with number and day; that it
 // took none needs no number.
 func maySettle(c Concerned, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(slices.Contains(Outcomes, c.Outcome), "outcome", "incidents.need.outcome"),
-		desk.Want(c.Outcome == NoAction || c.OutcomeNo != "", "outcome_no", "incidents.need.number"),
+	return duty.Gates(
+		duty.Want(slices.Contains(Outcomes, c.Outcome), "outcome", "incidents.need.outcome"),
+		duty.Want(c.Outcome == NoAction || c.OutcomeNo != "", "outcome_no", "incidents.need.number"),
 		within(c.OutcomeOn, c.HandedOn, at.Today, "outcome_on"))
 }

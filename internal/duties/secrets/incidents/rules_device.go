@@ -4,34 +4,33 @@ import (
 	"slices"
 
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
 
 // MayRegister wants kind, name and serial of a device.
 func MayRegister(d Device) error {
-	return desk.Gates(
-		desk.Want(slices.Contains(DeviceKinds, d.Kind), "device_kind", "incidents.need.device_kind"),
-		desk.Want(d.Name != "", "name", "incidents.need.name"),
-		desk.Want(d.Serial != "", "serial", "incidents.need.serial"),
-		desk.Want(d.Unit != "", "unit", "incidents.need.unit"))
+	return duty.Gates(
+		duty.Want(slices.Contains(DeviceKinds, d.Kind), "device_kind", "incidents.need.device_kind"),
+		duty.Want(d.Name != "", "name", "incidents.need.name"),
+		duty.Want(d.Serial != "", "serial", "incidents.need.serial"),
+		duty.Want(d.Unit != "", "unit", "incidents.need.unit"))
 }
 
 // mayUse wants a security check, a seal, and a device that is not and never was
 // connected to a network (Law 2018, art. 5(5)).
 func mayUse(d Device, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error {
 			if d.Connected {
 				return duty.Impossible("incidents.refuse.connected")
 			}
 			return nil
 		},
-		desk.Want(d.CheckedOn != "", "", "incidents.need.check"),
-		desk.Want(d.SanitisedOn == "" || d.CheckedOn >= d.SanitisedOn, "", "incidents.need.check_again"),
-		desk.Want(!d.sealed() || d.SealNo != "", "", "incidents.need.seal"),
-		desk.Want(d.Grade >= access.Secret && d.Grade <= access.TopSecret, "grade", "incidents.need.grade"),
+		duty.Want(d.CheckedOn != "", "", "incidents.need.check"),
+		duty.Want(d.SanitisedOn == "" || d.CheckedOn >= d.SanitisedOn, "", "incidents.need.check_again"),
+		duty.Want(!d.sealed() || d.SealNo != "", "", "incidents.need.seal"),
+		duty.Want(d.Grade >= access.Secret && d.Grade <= access.TopSecret, "grade", "incidents.need.grade"),
 		within(d.PutInUseOn, d.CheckedOn, at.Today, "put_in_use_on"))
 }
 
@@ -40,10 +39,10 @@ func (d Device) sealed() bool { return d.Kind != Safe && d.Kind != LAN }
 
 // MayCheck wants the minute of a security check and its day.
 func MayCheck(d Device, today vn.Day) error {
-	return desk.Gates(
-		desk.Want(d.CheckNo != "", "check_no", "incidents.need.number"),
+	return duty.Gates(
+		duty.Want(d.CheckNo != "", "check_no", "incidents.need.number"),
 		within(d.CheckedOn, lastCheck(d.Checks), today, "device_checked_on"),
-		desk.Want(d.NextCheckOn == "" || d.NextCheckOn > d.CheckedOn, "next_check_on", "incidents.need.next_check"))
+		duty.Want(d.NextCheckOn == "" || d.NextCheckOn > d.CheckedOn, "next_check_on", "incidents.need.next_check"))
 }
 
 func lastCheck(all []Check) vn.Day {
@@ -54,16 +53,16 @@ func lastCheck(all []Check) vn.Day {
 }
 
 func mayWithdraw(d Device, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.WithdrawnWhy != "", "withdrawn_why", "incidents.need.reason"),
+	return duty.Gates(
+		duty.Want(d.WithdrawnWhy != "", "withdrawn_why", "incidents.need.reason"),
 		within(d.WithdrawnOn, d.PutInUseOn, at.Today, "withdrawn_on"))
 }
 
 // maySanitise wants a minute that the secrets were removed (Law 2018, art. 5(7)).
 func maySanitise(d Device, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.SanitiseNo != "", "sanitise_no", "incidents.need.minute"),
-		desk.Want(d.SanitiseHow != "", "sanitise_how", "incidents.need.sanitise_how"),
+	return duty.Gates(
+		duty.Want(d.SanitiseNo != "", "sanitise_no", "incidents.need.minute"),
+		duty.Want(d.SanitiseHow != "", "sanitise_how", "incidents.need.sanitise_how"),
 		within(d.SanitisedOn, d.WithdrawnOn, at.Today, "sanitised_on"))
 }
 
@@ -76,19 +75,19 @@ func (d Device) Clean() bool {
 // mayRepurpose refuses another purpose to a device that handled secrets before
 // they are removed, with a minute (Law 2018, art. 5(7); S30).
 func mayRepurpose(d Device, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error {
 			if d.HandledSecrets && !d.Clean() {
 				return duty.Incomplete("incidents.refuse.not_sanitised")
 			}
 			return nil
 		},
-		desk.Want(d.RepurposedTo != "", "repurposed_to", "incidents.need.purpose"),
+		duty.Want(d.RepurposedTo != "", "repurposed_to", "incidents.need.purpose"),
 		within(d.RepurposedOn, max(d.WithdrawnOn, d.SanitisedOn), at.Today, "repurposed_on"))
 }
 
 func mayDestroy(d Device, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.DestroyNo != "", "destroy_no", "incidents.need.minute"),
+	return duty.Gates(
+		duty.Want(d.DestroyNo != "", "destroy_no", "incidents.need.minute"),
 		within(d.DestroyedOn, d.WithdrawnOn, at.Today, "destroyed_on"))
 }

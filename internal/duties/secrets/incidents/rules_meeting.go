@@ -4,23 +4,22 @@ import (
 	"slices"
 
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
 
 // mayRequest wants what the permitter has to know (Law 2018, art. 17).
 func mayRequest(m Meeting, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(m.Title != "", "title", "incidents.need.title"),
-		desk.Want(m.Grade >= access.Secret && m.Grade <= access.TopSecret, "grade", "incidents.need.grade"),
-		desk.Want(m.Organiser != "", "", "incidents.need.organiser"),
-		desk.Want(m.Chair != "", "chair", "incidents.need.chair"),
-		desk.Want(m.From.Valid(), "from", "incidents.need.day"),
-		desk.Want(m.To.Valid() && m.To >= m.From, "to", "incidents.need.to_day"),
-		desk.Want(len(m.Days()) <= mostDays, "to", "incidents.refuse.days", mostDays),
-		desk.Want(slices.Contains(Venues, m.Venue), "venue", "incidents.need.venue"),
-		desk.Want(m.Place != "", "meeting_place", "incidents.need.place"))
+	return duty.Gates(
+		duty.Want(m.Title != "", "title", "incidents.need.title"),
+		duty.Want(m.Grade >= access.Secret && m.Grade <= access.TopSecret, "grade", "incidents.need.grade"),
+		duty.Want(m.Organiser != "", "", "incidents.need.organiser"),
+		duty.Want(m.Chair != "", "chair", "incidents.need.chair"),
+		duty.Want(m.From.Valid(), "from", "incidents.need.day"),
+		duty.Want(m.To.Valid() && m.To >= m.From, "to", "incidents.need.to_day"),
+		duty.Want(len(m.Days()) <= mostDays, "to", "incidents.refuse.days", mostDays),
+		duty.Want(slices.Contains(Venues, m.Venue), "venue", "incidents.need.venue"),
+		duty.Want(m.Place != "", "meeting_place", "incidents.need.place"))
 }
 
 // mostDays keeps a slip of the pen in a day from asking for thousands of seals.
@@ -38,17 +37,17 @@ func (m Meeting) Days() []vn.Day {
 // mayPermit wants another person than the one who asks. Whether this person has
 // the power for the level is asked of the table of authority before (art. 17(1)a).
 func mayPermit(m Meeting, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(at.Who.ID == m.RequestedBy, "incidents.refuse.four_eyes"),
-		desk.Want(m.PermittedOn <= m.From, "permitted_on", "incidents.refuse.permitted_late"),
-		desk.Want(m.PermitNo != "", "permit_no", "incidents.need.number"),
+	return duty.Gates(
+		duty.Forbid(at.Who.ID == m.RequestedBy, "incidents.refuse.four_eyes"),
+		duty.Want(m.PermittedOn <= m.From, "permitted_on", "incidents.refuse.permitted_late"),
+		duty.Want(m.PermitNo != "", "permit_no", "incidents.need.number"),
 		within(m.PermittedOn, m.RequestedOn, at.Today, "permitted_on"))
 }
 
 func mayRefuse(m Meeting, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(at.Who.ID == m.RequestedBy, "incidents.refuse.four_eyes"),
-		desk.Want(m.RefusedWhy != "", "refused_why", "incidents.need.reason"))
+	return duty.Gates(
+		duty.Forbid(at.Who.ID == m.RequestedBy, "incidents.refuse.four_eyes"),
+		duty.Want(m.RefusedWhy != "", "refused_why", "incidents.need.reason"))
 }
 
 // A Demand is one thing that a meeting must have before it begins, ends or is
@@ -93,11 +92,11 @@ func mayBegin(m Meeting, at duty.Moment) error {
 			return duty.Incomplete(d.Key)
 		}
 	}
-	return desk.Gates(
-		desk.Want(m.PoliceOn <= min(m.From, m.OpenedOn), "", "incidents.refuse.checked_late"),
-		desk.Want(!m.Foreign || m.ConsentOn <= m.OpenedOn, "opened_on", "incidents.need.not_before", m.ConsentOn),
+	return duty.Gates(
+		duty.Want(m.PoliceOn <= min(m.From, m.OpenedOn), "", "incidents.refuse.checked_late"),
+		duty.Want(!m.Foreign || m.ConsentOn <= m.OpenedOn, "opened_on", "incidents.need.not_before", m.ConsentOn),
 		within(m.OpenedOn, m.PermittedOn, at.Today, "opened_on"),
-		desk.Want(m.OpenedOn >= m.From, "opened_on", "incidents.need.not_before", m.From))
+		duty.Want(m.OpenedOn >= m.From, "opened_on", "incidents.need.not_before", m.From))
 }
 
 // Unsealed lists the days without a record that the room was sealed. A meeting
@@ -113,14 +112,14 @@ func (m Meeting) Unsealed() []vn.Day {
 
 // MaySeal wants a day of the meeting, sealed once.
 func MaySeal(m Meeting, today vn.Day) error {
-	return desk.Gates(
-		desk.Want(slices.Contains(m.Days(), m.SealOn) && m.SealOn <= today, "seal_on", "incidents.need.seal_day"),
-		desk.Want(m.SealNo != "", "day_seal_no", "incidents.need.number"),
-		desk.Want(!slices.ContainsFunc(m.Seals, func(s DaySeal) bool { return s.On == m.SealOn }), "seal_on", "incidents.refuse.sealed"))
+	return duty.Gates(
+		duty.Want(slices.Contains(m.Days(), m.SealOn) && m.SealOn <= today, "seal_on", "incidents.need.seal_day"),
+		duty.Want(m.SealNo != "", "day_seal_no", "incidents.need.number"),
+		duty.Want(!slices.ContainsFunc(m.Seals, func(s DaySeal) bool { return s.On == m.SealOn }), "seal_on", "incidents.refuse.sealed"))
 }
 
 func mayEnd(m Meeting, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error {
 			if open := m.Unsealed(); len(open) > 0 {
 				return duty.Incomplete("incidents.need.seals", open)
@@ -133,21 +132,21 @@ func mayEnd(m Meeting, at duty.Moment) error {
 // mayCloseMeeting wants every document handed out collected again; one that is
 // not is an incident (Decree 26/2020, art. 6; S26).
 func mayCloseMeeting(m Meeting, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(m.CollectedOn != "", "", "incidents.need.collected"),
-		desk.Want(m.DocsCollected == m.DocsGiven, "", "incidents.refuse.not_all_back", m.DocsCollected, m.DocsGiven),
-		desk.Want(m.ArchiveNo != "", "archive_no", "incidents.need.archive"),
+	return duty.Gates(
+		duty.Want(m.CollectedOn != "", "", "incidents.need.collected"),
+		duty.Want(m.DocsCollected == m.DocsGiven, "", "incidents.refuse.not_all_back", m.DocsCollected, m.DocsGiven),
+		duty.Want(m.ArchiveNo != "", "archive_no", "incidents.need.archive"),
 		within(m.ClosedOn, m.EndedOn, at.Today, "closed_on"))
 }
 
 func mayCancel(m Meeting, _ duty.Moment) error {
-	return desk.Want(m.CancelledWhy != "", "cancelled_why", "incidents.need.reason")()
+	return duty.Want(m.CancelledWhy != "", "cancelled_why", "incidents.need.reason")()
 }
 
 // MayCollect wants no more documents back than were handed out.
 func MayCollect(m Meeting, today vn.Day) error {
-	return desk.Gates(
+	return duty.Gates(
 		within(m.CollectedOn, m.From, today, "collected_on"),
-		desk.Want(m.CollectedBy != "", "collected_by", "incidents.need.collected_by"),
-		desk.Want(m.DocsCollected <= m.DocsGiven, "docs_collected", "incidents.refuse.more_back"))
+		duty.Want(m.CollectedBy != "", "collected_by", "incidents.need.collected_by"),
+		duty.Want(m.DocsCollected <= m.DocsGiven, "docs_collected", "incidents.refuse.more_back"))
 }

@@ -23,7 +23,7 @@ var nextOf = map[duty.State]duty.Verb{Detected: DoContain, Contained: DoReport, 
 // day of discovery.
 func nextStep(i Incident) duty.Task {
 	due := vn.Day("")
-	if desk.In(i.State, Detected, Contained, Reported) {
+	if duty.In(i.State, Detected, Contained, Reported) {
 		due = i.DiscoveredOn
 	}
 	return task(duty.ToDo, "alert-triangle", "step", i.Code, i.UnitName, "incident", nextOf[i.State], i.ID, due)

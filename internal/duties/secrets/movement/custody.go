@@ -150,7 +150,7 @@ func pass(ctx context.Context, t *desk.Turn, c *register.Copy, p passing) error 
 var errGone = errors.New("the copy is gone")
 
 // gone reports whether a copy is lost or destroyed.
-func gone(c *register.Copy) bool { return desk.In(c.State, register.Missing, register.CopyDestroy) }
+func gone(c *register.Copy) bool { return duty.In(c.State, register.Missing, register.CopyDestroy) }
 
 // eachCopy reads the copies of lines and changes each.
 func eachCopy(ctx context.Context, t *desk.Turn, lines []Line, change func(*register.Copy) (passing, error)) error {

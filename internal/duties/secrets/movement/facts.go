@@ -2,7 +2,6 @@ package movement
 
 import (
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
@@ -24,7 +23,7 @@ func counted(unit string, on vn.Day, subject string, n int, keys ...string) []du
 
 // Facts counts a transfer for the office that handed it over, on that day.
 func (t *Transfer) Facts() []duty.Fact {
-	if t.Incoming || desk.In(t.State, Draft, Packed, Cancelled) {
+	if t.Incoming || duty.In(t.State, Draft, Packed, Cancelled) {
 		return nil
 	}
 	return counted(t.From, t.SentOn, t.ID, 1, "secrets.transfers")
@@ -68,7 +67,7 @@ func (c CarryOut) DoneOn() vn.Day {
 // Facts counts a permitted carry-out from its first day, and one not returned
 // from the day after its last until it is.
 func (c *CarryOut) Facts() []duty.Fact {
-	if !desk.In(c.State, Permitted, Away, Closed) {
+	if !duty.In(c.State, Permitted, Away, Closed) {
 		return nil
 	}
 	where := "secrets.carryouts_home"

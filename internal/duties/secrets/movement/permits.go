@@ -111,12 +111,12 @@ func permitActs() []desk.Act[CopyPermit] {
 			p.ClosedOn = t.At.Today
 			return nil
 		}},
-		{Do: DoOvercopy, Need: keep, When: func(p CopyPermit) bool { return desk.In(p.State, Permitted, Closed, Revoked) && p.Over == 0 }, Ask: func(s *desk.Sheet, p *CopyPermit) {
+		{Do: DoOvercopy, Need: keep, When: func(p CopyPermit) bool { return duty.In(p.State, Permitted, Closed, Revoked) && p.Over == 0 }, Ask: func(s *desk.Sheet, p *CopyPermit) {
 			s.Num("over", &p.Over)
 			today(s, "over_on", &p.OverOn)
 			s.Area("over_note", &p.OverNote)
 		}, Fill: func(_ context.Context, t *desk.Turn, p *CopyPermit) error {
-			return desk.Want(p.OverOn <= t.At.Today, "over_on", "movement.need.day")()
+			return duty.Want(p.OverOn <= t.At.Today, "over_on", "movement.need.day")()
 		}},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 )
 
@@ -34,42 +33,42 @@ func GradeOf(m Mark) access.Level {
 // onBooks refuses a transfer of what stands in no book: registration in the OUT
 // book comes first (Decree 26/2020 art. 4; S5).
 func onBooks(t Transfer) error {
-	return desk.Gates(
-		desk.Want(len(t.Unregistered) == 0, "", "movement.refuse.unregistered", strings.Join(t.Unregistered, ", ")),
-		desk.Want(len(t.Elsewhere) == 0, "", "movement.refuse.elsewhere", strings.Join(t.Elsewhere, ", ")),
+	return duty.Gates(
+		duty.Want(len(t.Unregistered) == 0, "", "movement.refuse.unregistered", strings.Join(t.Unregistered, ", ")),
+		duty.Want(len(t.Elsewhere) == 0, "", "movement.refuse.elsewhere", strings.Join(t.Elsewhere, ", ")),
 	)
 }
 
 // addressed asks who is to receive: an office of the register, or a name
 // outside it, and never the sender.
 func addressed(t Transfer) error {
-	return desk.Gates(
-		desk.Want(t.ToName != "", "to", "movement.need.to"),
-		desk.Want(t.To == "" || t.To != t.From, "to", "movement.need.other_office"),
-		desk.Want(!t.NamedOnly || t.NamedName != "", "named", "movement.need.named"),
+	return duty.Gates(
+		duty.Want(t.ToName != "", "to", "movement.need.to"),
+		duty.Want(t.To == "" || t.To != t.From, "to", "movement.need.other_office"),
+		duty.Want(!t.NamedOnly || t.NamedName != "", "named", "movement.need.named"),
 	)
 }
 
 // packingSound holds a transfer to its envelope (S5, S6).
 func packingSound(t Transfer, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error { return addressed(t) },
-		desk.Want(len(t.Lines) > 0, "", "movement.need.lines"),
+		duty.Want(len(t.Lines) > 0, "", "movement.need.lines"),
 		func() error { return onBooks(t) },
 		func() error { return wrapping(t) },
-		desk.Want(t.PackedOn != "" && t.PackedOn <= at.Today, "packed_on", "movement.need.day"),
+		duty.Want(t.PackedOn != "" && t.PackedOn <= at.Today, "packed_on", "movement.need.day"),
 	)
 }
 
 // wrapping asks for the envelope of the highest level in it (S6).
 func wrapping(t Transfer) error {
 	w := wrappings[t.Grade]
-	return desk.Gates(
-		desk.Want(t.Tough, "tough", "movement.need.tough"),
-		desk.Want(t.Envelopes == w.envelopes, "envelopes", "movement.need.envelopes", w.envelopes),
-		desk.Want(!w.inner || t.InnerSealed, "inner_sealed", "movement.need.inner_sealed"),
-		desk.Want(!w.inner || t.InnerMarked, "inner_marked", "movement.need.inner_marked"),
-		desk.Want(t.OuterMark == w.mark, "outer_mark", "movement.need.outer_mark", string(w.mark)),
+	return duty.Gates(
+		duty.Want(t.Tough, "tough", "movement.need.tough"),
+		duty.Want(t.Envelopes == w.envelopes, "envelopes", "movement.need.envelopes", w.envelopes),
+		duty.Want(!w.inner || t.InnerSealed, "inner_sealed", "movement.need.inner_sealed"),
+		duty.Want(!w.inner || t.InnerMarked, "inner_marked", "movement.need.inner_marked"),
+		duty.Want(t.OuterMark == w.mark, "outer_mark", "movement.need.outer_mark", string(w.mark)),
 	)
 }
 
@@ -78,17 +77,17 @@ func wrapping(t Transfer) error {
 // 29/2018 art. 13. Nothing leaves before the day it was entered in the OUT book
 // (S5).
 func sendingSound(t Transfer, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error { return onBooks(t) },
-		desk.Want(contains(AllMeans, t.Means), "means", "movement.need.means"),
-		desk.Want(t.Courier != "", "courier", "movement.need.courier"),
+		duty.Want(contains(AllMeans, t.Means), "means", "movement.need.means"),
+		duty.Want(t.Courier != "", "courier", "movement.need.courier"),
 		func() error { return wrapping(t) },
-		desk.Want(t.SentOn >= max(t.PackedOn, t.Entered) && t.SentOn <= at.Today, "sent_on", "movement.need.sent_on"),
+		duty.Want(t.SentOn >= max(t.PackedOn, t.Entered) && t.SentOn <= at.Today, "sent_on", "movement.need.sent_on"),
 	)
 }
 
 func reasoned(t Transfer, _ duty.Moment) error {
-	return desk.Want(t.Reason != "", "reason", "movement.need.reason")()
+	return duty.Want(t.Reason != "", "reason", "movement.need.reason")()
 }
 
 // receives refuses everyone who may not sign for the receiver. Between two
@@ -99,9 +98,9 @@ func receives(t Transfer, at duty.Moment) error {
 		return nil
 	}
 	own := at.Who.Unit == t.To
-	return desk.Gates(
-		desk.Forbid(at.Who.ID == t.SentBy, "movement.refuse.own_transfer"),
-		desk.Forbid(!own && (!t.Within || at.Who.Unit == t.From), "movement.refuse.not_receiver", t.ToName),
+	return duty.Gates(
+		duty.Forbid(at.Who.ID == t.SentBy, "movement.refuse.own_transfer"),
+		duty.Forbid(!own && (!t.Within || at.Who.Unit == t.From), "movement.refuse.not_receiver", t.ToName),
 	)
 }
 
@@ -112,60 +111,60 @@ func opens(t Transfer, at duty.Moment) error {
 	if !t.NamedOnly || named || t.Outside() {
 		return nil
 	}
-	return desk.Forbid(!t.Urgent || !at.Who.Can(permits), "movement.refuse.named_only", t.NamedName)()
+	return duty.Forbid(!t.Urgent || !at.Who.Can(permits), "movement.refuse.named_only", t.NamedName)()
 }
 
 // handOnSound lets an envelope that only one person may open be passed on by
 // the marks on its outside (S8).
 func handOnSound(t Transfer, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error { return receives(t, at) },
-		desk.Want(t.NamedOnly, "", "movement.refuse.not_named"),
-		desk.Want(t.HandedOn >= t.SentOn && t.HandedOn <= at.Today, "handed_on", "movement.need.handed_on"),
+		duty.Want(t.NamedOnly, "", "movement.refuse.not_named"),
+		duty.Want(t.HandedOn >= t.SentOn && t.HandedOn <= at.Today, "handed_on", "movement.need.handed_on"),
 	)
 }
 
 // checkSound lets the receiver say what came. What does not agree becomes a
 // defect, and holds up the signature (S7).
 func checkSound(t Transfer, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error { return receives(t, at) },
 		func() error { return opens(t, at) },
-		desk.Want(t.CheckedOn >= t.SentOn && t.CheckedOn <= at.Today, "checked_on", "movement.need.checked_on"),
+		duty.Want(t.CheckedOn >= t.SentOn && t.CheckedOn <= at.Today, "checked_on", "movement.need.checked_on"),
 	)
 }
 
 // receiptSound holds up the signature until the count agrees and every defect
 // is resolved (Decree 26/2020 art. 4; S7).
 func receiptSound(t Transfer, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error { return receives(t, at) },
 		func() error { return opens(t, at) },
-		desk.Want(len(t.Open) == 0, "", "movement.refuse.open_defects", len(t.Open)),
-		desk.Want(t.Checked == t.Declared, "", "movement.refuse.count", t.Checked, t.Declared),
-		desk.Want(t.ReceivedOn >= t.CheckedOn && t.ReceivedOn <= at.Today, "received_on", "movement.need.received_on"),
-		desk.Want(!t.Outside() || t.Slip != "", "slip", "movement.need.slip"),
-		desk.Want(t.Receiver != "", "receiver", "movement.need.receiver"),
+		duty.Want(len(t.Open) == 0, "", "movement.refuse.open_defects", len(t.Open)),
+		duty.Want(t.Checked == t.Declared, "", "movement.refuse.count", t.Checked, t.Declared),
+		duty.Want(t.ReceivedOn >= t.CheckedOn && t.ReceivedOn <= at.Today, "received_on", "movement.need.received_on"),
+		duty.Want(!t.Outside() || t.Slip != "", "slip", "movement.need.slip"),
+		duty.Want(t.Receiver != "", "receiver", "movement.need.receiver"),
 	)
 }
 
 func refusalSound(t Transfer, at duty.Moment) error {
-	return desk.Gates(func() error { return receives(t, at) }, func() error { return reasoned(t, at) })
+	return duty.Gates(func() error { return receives(t, at) }, func() error { return reasoned(t, at) })
 }
 
 func takeBackSound(t Transfer, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(!t.Incoming, "", "movement.refuse.from_outside"),
-		desk.Forbid(t.To != "" && at.Who.Unit == t.To, "movement.refuse.receiver_side"),
-		desk.Want(t.EndedOn >= t.SentOn && t.EndedOn <= at.Today, "ended_on", "movement.need.day"),
+	return duty.Gates(
+		duty.Want(!t.Incoming, "", "movement.refuse.from_outside"),
+		duty.Forbid(t.To != "" && at.Who.Unit == t.To, "movement.refuse.receiver_side"),
+		duty.Want(t.EndedOn >= t.SentOn && t.EndedOn <= at.Today, "ended_on", "movement.need.day"),
 	)
 }
 
 // noteSound: only signs of opening, swapping, loss or damage go to the head.
 func noteSound(d Defect, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.Serious(), "", "movement.refuse.not_serious"),
-		desk.Want(d.Orders != "", "orders", "movement.need.orders"),
+	return duty.Gates(
+		duty.Want(d.Serious(), "", "movement.refuse.not_serious"),
+		duty.Want(d.Orders != "", "orders", "movement.need.orders"),
 	)
 }
 
@@ -174,13 +173,13 @@ func noteSound(d Defect, _ duty.Moment) error {
 // not answer it, unless the sender is outside and answered by letter.
 func resolutionSound(d Defect, at duty.Moment) error {
 	names := d.Outcome == Corrected || d.Outcome == GoneLost
-	return desk.Gates(
-		desk.Want(!d.Serious() || d.State == Noted, "", "movement.refuse.head_first"),
-		desk.Forbid(d.Sender != "" && (d.FoundBy == at.Who.ID || at.Who.Unit == d.Receiver), "movement.refuse.own_defect"),
-		desk.Want(contains(Outcomes, d.Outcome), "outcome", "movement.need.outcome"),
-		desk.Want(d.Answer != "", "answer", "movement.need.answer"),
-		desk.Want(d.Sender != "" || d.NoticeNo != "", "notice_no", "movement.need.notice_no"),
-		desk.Want(!names || len(d.Lines) == 0 || len(d.Gone) > 0, "gone", "movement.need.gone"),
-		desk.Want(d.ResolvedOn >= d.FoundOn && d.ResolvedOn <= at.Today, "resolved_on", "movement.need.day"),
+	return duty.Gates(
+		duty.Want(!d.Serious() || d.State == Noted, "", "movement.refuse.head_first"),
+		duty.Forbid(d.Sender != "" && (d.FoundBy == at.Who.ID || at.Who.Unit == d.Receiver), "movement.refuse.own_defect"),
+		duty.Want(contains(Outcomes, d.Outcome), "outcome", "movement.need.outcome"),
+		duty.Want(d.Answer != "", "answer", "movement.need.answer"),
+		duty.Want(d.Sender != "" || d.NoticeNo != "", "notice_no", "movement.need.notice_no"),
+		duty.Want(!names || len(d.Lines) == 0 || len(d.Gone) > 0, "gone", "movement.need.gone"),
+		duty.Want(d.ResolvedOn >= d.FoundOn && d.ResolvedOn <= at.Today, "resolved_on", "movement.need.day"),
 	)
 }

@@ -20,7 +20,7 @@ func transferActs() []desk.Act[Transfer] {
 		{Do: DoHandOn, Need: hold, Flow: true, Ask: func(s *desk.Sheet, t *Transfer) { today(s, "handed_on", &t.HandedOn) },
 			Fill: func(_ context.Context, t *desk.Turn, r *Transfer) error { r.HandedOnBy = t.At.Who.ID; return nil }},
 		{Do: DoCheck, Need: hold, Flow: true, Ask: askCheck, Fill: fillCheck, Then: thenChecked},
-		{Do: DoObject, Need: hold, When: func(t Transfer) bool { return desk.In(t.State, Sent, HandedOn, Checked) && t.Objection == "" },
+		{Do: DoObject, Need: hold, When: func(t Transfer) bool { return duty.In(t.State, Sent, HandedOn, Checked) && t.Objection == "" },
 			Ask: askObjection, Fill: fillObjection, Then: thenObjected},
 		{Do: DoReceive, Need: hold, Flow: true, Ask: askReceipt, Fill: fillReceipt, Then: thenReceived},
 		{Do: DoRefuse, Need: hold, Flow: true, Ask: askReason, Fill: fillEnd},

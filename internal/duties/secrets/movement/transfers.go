@@ -267,9 +267,9 @@ func askMark(s *desk.Sheet, m *Mark) { desk.Choose(s, "outer_mark", m, "movement
 // fillArrival enters the outside of the envelope in the book and no more (S8).
 func fillArrival(ctx context.Context, t *desk.Turn, r *Transfer) error {
 	r.nameOutside()
-	err := desk.Gates(
-		desk.Want(!r.NamedOnly || r.NamedName != "", "named", "movement.need.named"),
-		desk.Want(r.SentOn <= t.At.Today, "arrived_on", "movement.need.sent_on"))
+	err := duty.Gates(
+		duty.Want(!r.NamedOnly || r.NamedName != "", "named", "movement.need.named"),
+		duty.Want(r.SentOn <= t.At.Today, "arrived_on", "movement.need.sent_on"))
 	if err != nil {
 		return err
 	}

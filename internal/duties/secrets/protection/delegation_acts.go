@@ -67,8 +67,8 @@ func delegationCode(year, seq int) string { return fmt.Sprintf("KTBM-%d-%03d", y
 // Amend is an act of its own: the proposer puts the proposal right until it is
 // decided on.
 func amended(_ context.Context, t *desk.Turn, d *Delegation) error {
-	return desk.Gates(
-		desk.Forbid(d.ProposedBy != t.At.Who.ID, "protection.refuse.others_proposal"),
+	return duty.Gates(
+		duty.Forbid(d.ProposedBy != t.At.Who.ID, "protection.refuse.others_proposal"),
 		func() error { return proposalSound(*d, t.At) },
 	)
 }
@@ -76,7 +76,7 @@ func amended(_ context.Context, t *desk.Turn, d *Delegation) error {
 func delegationActs() []desk.Act[Delegation] {
 	return []desk.Act[Delegation]{
 		{Do: "amend", Need: Inspect, When: func(d Delegation) bool { return d.State == Proposed }, Ask: askProposal, Fill: amended},
-		{Do: "list", Need: Inspect, When: func(d Delegation) bool { return desk.In(d.State, Proposed, Decided) },
+		{Do: "list", Need: Inspect, When: func(d Delegation) bool { return duty.In(d.State, Proposed, Decided) },
 			Ask: func(s *desk.Sheet, d *Delegation) { s.Lines("names", &d.Names) }, Then: bodiesListed},
 		{Do: "decide", Need: Decide, Flow: true, Ask: func(s *desk.Sheet, d *Delegation) {
 			s.Text("decision_no", &d.DecisionNo)

@@ -3,6 +3,7 @@ package protection
 import (
 	"liemchinh.vn/internal/db"
 	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
@@ -29,7 +30,7 @@ func span(c *web.Call, from, to vn.Day) string {
 }
 
 func delegationParts(c *web.Call, d Delegation) ([]web.Section, error) {
-	listing := desk.In(d.State, Proposed, Decided) && c.Who.Can(Inspect)
+	listing := duty.In(d.State, Proposed, Decided) && c.Who.Can(Inspect)
 	return []web.Section{bodySection(c, d, listing), memberSection(c, d), typeSection(c, d.Findings, d.ID), findingSection(c, d.Findings)}, nil
 }
 
@@ -57,7 +58,7 @@ func memberSection(c *web.Call, d Delegation) web.Section {
 		s.Grid.Rows = append(s.Grid.Rows, web.Row{Cells: []web.Cell{{Text: m.Name, Href: parts.Href("member", m.ID), Key: true, Small: c.Say(ID + ".place." + string(m.Place))},
 			{Text: m.UnitName}, {Text: c.Say(ID + ".tie." + string(m.Tie))}, {Chip: parts.Chip(c, "member", m.State, m.State == Serving)}}})
 	}
-	if c.Who.Can(Inspect) && desk.In(d.State, Proposed, Decided, Announced, Working) {
+	if c.Who.Can(Inspect) && duty.In(d.State, Proposed, Decided, Announced, Working) {
 		s.Acts = []web.Link{{Text: c.Say("protection.do.member.add"), Href: "/protection/member/new/add?of=" + d.ID, Icon: "plus"}}
 	}
 	return s
@@ -120,7 +121,7 @@ func bodyFacts(c *web.Call, b Body) web.Summary {
 func bodyParts(k desk.Desk) func(*web.Call, Body) ([]web.Section, error) {
 	return func(c *web.Call, b Body) ([]web.Section, error) {
 		fs := findingSection(c, b.Findings)
-		if c.Who.Can(Inspect) && desk.In(b.State, Announced, Checked) && b.Of.State == Working {
+		if c.Who.Can(Inspect) && duty.In(b.State, Announced, Checked) && b.Of.State == Working {
 			fs.Acts = []web.Link{{Text: c.Say("protection.do.finding.record"), Href: "/protection/finding/new/record?of=" + b.ID, Icon: "plus"}}
 		}
 		before, err := beforeSection(k, c, b)

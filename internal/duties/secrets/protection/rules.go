@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
@@ -19,7 +18,7 @@ const EveryRule = "S-INSPECT-EVERY"
 
 // between asks for a day that is not before one day nor after another.
 func between(day, first, last vn.Day, field string) func() error {
-	return desk.Want(day.Valid() && day >= first && day <= last, field, "protection.need.day_between", first, last)
+	return duty.Want(day.Valid() && day >= first && day <= last, field, "protection.need.day_between", first, last)
 }
 
 // Serves reports whether a person sits on the delegation now.
@@ -54,27 +53,27 @@ func (d Delegation) everyBody(ok func(Body) bool, key string) func() error {
 // proposalSound asks what a proposal must say. One on signs of a leak is made
 // together with the cyber-security department, on a paper of its own.
 func proposalSound(d Delegation, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.Title != "", "title", "protection.need.title"),
-		desk.Want(slices.Contains(Bases, d.Basis), "basis", "protection.need.basis"),
-		desk.Want(slices.Contains(Organs, d.Organ), "organ", "protection.need.organ"),
-		desk.Want(d.Basis != OnSigns || d.Signs != "", "signs", "protection.need.signs"),
-		desk.Want(d.Basis != OnSigns || d.CyberUnit != "", "cyber_unit", "protection.need.cyber_unit"),
-		desk.Want(d.Basis != OnSigns || d.CyberNo != "", "cyber_no", "protection.need.cyber_no"),
-		desk.Want(d.ScopeFrom.Valid() && d.ScopeTo.Valid() && d.ScopeFrom <= d.ScopeTo, "scope_from", "protection.need.scope"),
-		desk.Want(d.StartOn.Valid() && d.EndOn.Valid() && d.StartOn <= d.EndOn, "start_on", "protection.need.working_days"),
-		desk.Want(d.PlanNo != "", "plan_no", "protection.need.plan_no"),
+	return duty.Gates(
+		duty.Want(d.Title != "", "title", "protection.need.title"),
+		duty.Want(slices.Contains(Bases, d.Basis), "basis", "protection.need.basis"),
+		duty.Want(slices.Contains(Organs, d.Organ), "organ", "protection.need.organ"),
+		duty.Want(d.Basis != OnSigns || d.Signs != "", "signs", "protection.need.signs"),
+		duty.Want(d.Basis != OnSigns || d.CyberUnit != "", "cyber_unit", "protection.need.cyber_unit"),
+		duty.Want(d.Basis != OnSigns || d.CyberNo != "", "cyber_no", "protection.need.cyber_no"),
+		duty.Want(d.ScopeFrom.Valid() && d.ScopeTo.Valid() && d.ScopeFrom <= d.ScopeTo, "scope_from", "protection.need.scope"),
+		duty.Want(d.StartOn.Valid() && d.EndOn.Valid() && d.StartOn <= d.EndOn, "start_on", "protection.need.working_days"),
+		duty.Want(d.PlanNo != "", "plan_no", "protection.need.plan_no"),
 	)
 }
 
 // decisionSound lets the competent body decide, never the proposer nor one who
 // is to inspect (Law 2018, art. 24).
 func decisionSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(d.ProposedBy == at.Who.ID, "protection.refuse.own_proposal"),
-		desk.Forbid(d.Serves(at.Who), "protection.refuse.member_decides"),
+	return duty.Gates(
+		duty.Forbid(d.ProposedBy == at.Who.ID, "protection.refuse.own_proposal"),
+		duty.Forbid(d.Serves(at.Who), "protection.refuse.member_decides"),
 		func() error { return proposalSound(d, at) },
-		desk.Want(d.DecisionNo != "", "decision_no", "protection.need.decision_no"),
+		duty.Want(d.DecisionNo != "", "decision_no", "protection.need.decision_no"),
 		between(d.DecisionOn, d.ProposedOn, at.Today, "decision_on"),
 		func() error {
 			if len(d.inspected()) == 0 {
@@ -87,9 +86,9 @@ func decisionSound(d Delegation, at duty.Moment) error {
 }
 
 func refusalSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(d.ProposedBy == at.Who.ID, "protection.refuse.own_proposal"),
-		desk.Want(d.RefuseReason != "", "refuse_reason", "protection.need.reason"),
+	return duty.Gates(
+		duty.Forbid(d.ProposedBy == at.Who.ID, "protection.refuse.own_proposal"),
+		duty.Want(d.RefuseReason != "", "refuse_reason", "protection.need.reason"),
 	)
 }
 
@@ -140,12 +139,12 @@ func (d Delegation) mayServe(m Member) error {
 }
 
 func memberSound(m Member, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(m.Name != "", "person", "protection.need.name"),
-		desk.Want(m.UnitName != "", "unit", "protection.need.unit"),
-		desk.Want(slices.Contains(Places, m.Place), "place", "protection.need.place"),
-		desk.Want(slices.Contains([]duty.State{Proposed, Decided, Announced, Working}, m.Of.State), "", "protection.refuse.team_fixed"),
-		desk.Want(m.Place != HeadOfDelegation || !slices.ContainsFunc(m.Of.Members, func(x Member) bool {
+	return duty.Gates(
+		duty.Want(m.Name != "", "person", "protection.need.name"),
+		duty.Want(m.UnitName != "", "unit", "protection.need.unit"),
+		duty.Want(slices.Contains(Places, m.Place), "place", "protection.need.place"),
+		duty.Want(slices.Contains([]duty.State{Proposed, Decided, Announced, Working}, m.Of.State), "", "protection.refuse.team_fixed"),
+		duty.Want(m.Place != HeadOfDelegation || !slices.ContainsFunc(m.Of.Members, func(x Member) bool {
 			return x.State == Serving && x.Place == HeadOfDelegation && x.ID != m.ID
 		}), "place", "protection.refuse.second_head"),
 		func() error { return m.Of.mayServe(m) },
@@ -153,21 +152,21 @@ func memberSound(m Member, at duty.Moment) error {
 }
 
 func memberLeaves(m Member, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(m.LeftWhy != "", "left_why", "protection.need.reason"),
-		desk.Want(m.LeftOn.Valid() && m.LeftOn <= at.Today, "left_on", "protection.need.day"),
+	return duty.Gates(
+		duty.Want(m.LeftWhy != "", "left_why", "protection.need.reason"),
+		duty.Want(m.LeftOn.Valid() && m.LeftOn <= at.Today, "left_on", "protection.need.day"),
 	)
 }
 
 func announcementSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		between(d.AnnouncedOn, d.DecisionOn, at.Today, "announced_on"),
-		desk.Want(d.AnnounceNo != "", "announce_no", "protection.need.announce_no"),
+		duty.Want(d.AnnounceNo != "", "announce_no", "protection.need.announce_no"),
 	)
 }
 
 func beginningSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		d.teamSound,
 		d.everyBody(func(b Body) bool { return b.AnnouncedOn != "" }, "protection.need.body_announced"),
 		between(d.BegunOn, d.AnnouncedOn, at.Today, "begun_on"),
@@ -177,9 +176,9 @@ func beginningSound(d Delegation, at duty.Moment) error {
 // reportSound lets a delegation report once every body was heard on the draft
 // (M10).
 func reportSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		d.everyBody(func(b Body) bool { return b.State == Heard && b.wasHeard() }, "protection.need.body_heard"),
-		desk.Want(d.ReportNo != "", "report_no", "protection.need.report_no"),
+		duty.Want(d.ReportNo != "", "report_no", "protection.need.report_no"),
 		between(d.ReportOn, d.BegunOn, at.Today, "report_on"),
 	)
 }
@@ -187,17 +186,17 @@ func reportSound(d Delegation, at duty.Moment) error {
 // conclusionSound lets the competent body conclude: nobody of the delegation,
 // nor who signed its report.
 func conclusionSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(d.Serves(at.Who) || d.ReportedBy == at.Who.ID, "protection.refuse.member_concludes"),
+	return duty.Gates(
+		duty.Forbid(d.Serves(at.Who) || d.ReportedBy == at.Who.ID, "protection.refuse.member_concludes"),
 		d.everyBody(func(b Body) bool { return b.State == Concluded }, "protection.need.body_concluded"),
-		desk.Want(d.ConclusionNo != "", "conclusion_no", "protection.need.conclusion_no"),
-		desk.Want(d.Conclusion != "", "conclusion", "protection.need.conclusion"),
+		duty.Want(d.ConclusionNo != "", "conclusion_no", "protection.need.conclusion_no"),
+		duty.Want(d.Conclusion != "", "conclusion", "protection.need.conclusion"),
 		between(d.ConclusionOn, d.ReportOn, at.Today, "conclusion_on"),
 	)
 }
 
 func followingSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		between(d.FollowedOn, d.ConclusionOn, at.Today, "followed_on"),
 		func() error {
 			for _, f := range standing(d.Findings) {
@@ -213,7 +212,7 @@ func followingSound(d Delegation, at duty.Moment) error {
 // closingSound keeps a delegation open until every finding is remedied and
 // checked again.
 func closingSound(d Delegation, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error {
 			open := slices.DeleteFunc(standing(d.Findings), func(f Finding) bool { return f.State == Closed })
 			if len(open) > 0 {
@@ -221,7 +220,7 @@ func closingSound(d Delegation, at duty.Moment) error {
 			}
 			return nil
 		},
-		desk.Want(d.ArchiveNo != "", "archive_no", "protection.need.archive_no"),
+		duty.Want(d.ArchiveNo != "", "archive_no", "protection.need.archive_no"),
 		between(d.ClosedOn, d.FollowedOn, at.Today, "closed_on"),
 	)
 }

@@ -3,15 +3,14 @@ package protection
 import (
 	"slices"
 
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 )
 
 func bodyListed(b Body, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(b.UnitName != "", "unit", "protection.need.unit"),
-		desk.Want(b.Of.State == Proposed || b.Of.State == Decided, "", "protection.refuse.list_fixed"),
-		desk.Want(!slices.ContainsFunc(b.Of.inspected(), func(x Body) bool {
+	return duty.Gates(
+		duty.Want(b.UnitName != "", "unit", "protection.need.unit"),
+		duty.Want(b.Of.State == Proposed || b.Of.State == Decided, "", "protection.refuse.list_fixed"),
+		duty.Want(!slices.ContainsFunc(b.Of.inspected(), func(x Body) bool {
 			return x.ID != b.ID && sameUnit(x.Unit, x.UnitName, b.Unit, b.UnitName)
 		}), "unit", "protection.refuse.listed_twice", b.UnitName),
 		func() error {
@@ -28,23 +27,23 @@ func bodyListed(b Body, _ duty.Moment) error {
 }
 
 func bodyDropped(b Body, _ duty.Moment) error {
-	return desk.Gates(desk.Want(b.DropReason != "", "drop_reason", "protection.need.reason"))
+	return duty.Gates(duty.Want(b.DropReason != "", "drop_reason", "protection.need.reason"))
 }
 
 // bodyAnnounced asks who received the announcement: nobody is inspected
 // unawares.
 func bodyAnnounced(b Body, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(b.Of.State == Announced || b.Of.State == Working, "", "protection.need.delegation_announced"),
-		desk.Want(b.Representative != "", "representative", "protection.need.representative"),
+	return duty.Gates(
+		duty.Want(b.Of.State == Announced || b.Of.State == Working, "", "protection.need.delegation_announced"),
+		duty.Want(b.Representative != "", "representative", "protection.need.representative"),
 		between(b.AnnouncedOn, b.Of.AnnouncedOn, at.Today, "announced_on"),
 	)
 }
 
 // bodyChecked asks for an answer to every entry of the check-list.
 func bodyChecked(b Body, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(b.Of.State == Working, "", "protection.need.delegation_working"),
+	return duty.Gates(
+		duty.Want(b.Of.State == Working, "", "protection.need.delegation_working"),
 		between(b.CheckedOn, max(b.AnnouncedOn, b.Of.BegunOn), at.Today, "checked_on"),
 		func() error {
 			for _, c := range Checklist() {
@@ -85,11 +84,11 @@ func (b Body) faultsMatch() error {
 }
 
 func bodyDrafted(b Body, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		b.faultsMatch,
-		desk.Want(b.DraftNo != "", "draft_no", "protection.need.draft_no"),
+		duty.Want(b.DraftNo != "", "draft_no", "protection.need.draft_no"),
 		between(b.DraftOn, b.CheckedOn, at.Today, "draft_on"),
-		desk.Want(b.ReplyDue.Valid() && b.ReplyDue > b.DraftOn, "reply_due", "protection.need.reply_due"),
+		duty.Want(b.ReplyDue.Valid() && b.ReplyDue > b.DraftOn, "reply_due", "protection.need.reply_due"),
 	)
 }
 
@@ -103,24 +102,24 @@ func (b Body) wasHeard() bool {
 // the paper by which it gave that up (M10).
 func bodyHeard(b Body, at duty.Moment) error {
 	if b.WaivedOn != "" || b.WaivedNo != "" {
-		return desk.Gates(
-			desk.Want(b.HeardOn == "" && b.Said == "", "waived_on", "protection.refuse.heard_or_waived"),
-			desk.Want(b.WaivedNo != "", "waived_no", "protection.need.waived_no"),
+		return duty.Gates(
+			duty.Want(b.HeardOn == "" && b.Said == "", "waived_on", "protection.refuse.heard_or_waived"),
+			duty.Want(b.WaivedNo != "", "waived_no", "protection.need.waived_no"),
 			between(b.WaivedOn, b.DraftOn, at.Today, "waived_on"),
 		)
 	}
-	return desk.Gates(
+	return duty.Gates(
 		between(b.HeardOn, b.DraftOn, at.Today, "heard_on"),
-		desk.Want(b.HeardNo != "", "heard_no", "protection.need.heard_no"),
-		desk.Want(b.Said != "", "said", "protection.need.said"),
+		duty.Want(b.HeardNo != "", "heard_no", "protection.need.heard_no"),
+		duty.Want(b.Said != "", "said", "protection.need.said"),
 	)
 }
 
 func bodyConcluded(b Body, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(b.Of.Serves(at.Who) || b.Of.ReportedBy == at.Who.ID, "protection.refuse.member_concludes"),
-		desk.Want(b.wasHeard(), "", "protection.need.heard"),
-		desk.Want(b.Of.State == Reported, "", "protection.need.reported"),
+	return duty.Gates(
+		duty.Forbid(b.Of.Serves(at.Who) || b.Of.ReportedBy == at.Who.ID, "protection.refuse.member_concludes"),
+		duty.Want(b.wasHeard(), "", "protection.need.heard"),
+		duty.Want(b.Of.State == Reported, "", "protection.need.reported"),
 		func() error {
 			for _, f := range standing(b.Findings) {
 				if f.DueOn == "" {
@@ -129,69 +128,69 @@ func bodyConcluded(b Body, at duty.Moment) error {
 			}
 			return nil
 		},
-		desk.Want(b.ConclusionNo != "", "conclusion_no", "protection.need.conclusion_no"),
-		desk.Want(b.Conclusion != "", "conclusion", "protection.need.conclusion"),
-		desk.Want(slices.Contains(Grades, b.Grade), "grade", "protection.need.grade"),
-		desk.Want(b.Grade != Good || len(standing(b.Findings)) == 0, "grade", "protection.refuse.good_with_findings"),
+		duty.Want(b.ConclusionNo != "", "conclusion_no", "protection.need.conclusion_no"),
+		duty.Want(b.Conclusion != "", "conclusion", "protection.need.conclusion"),
+		duty.Want(slices.Contains(Grades, b.Grade), "grade", "protection.need.grade"),
+		duty.Want(b.Grade != Good || len(standing(b.Findings)) == 0, "grade", "protection.refuse.good_with_findings"),
 		between(b.ConclusionOn, b.Of.ReportOn, at.Today, "conclusion_on"),
 	)
 }
 
 func findingSound(f Finding, at duty.Moment) error {
 	_, known := checkOf(f.Code)
-	return desk.Gates(
-		desk.Want(slices.Contains([]duty.State{Announced, Checked}, f.Of.State) && f.Of.Of.State == Working, "", "protection.refuse.findings_fixed"),
-		desk.Want(known, "code", "protection.need.check"),
-		desk.Want(!slices.ContainsFunc(standing(f.Of.Findings), func(x Finding) bool { return x.ID != f.ID && x.Code == f.Code }), "code", "protection.refuse.found_twice"),
-		desk.Want(slices.Contains(Ratings, f.Rating), "rating", "protection.need.rating"),
-		desk.Want(f.Text != "", "text", "protection.need.text"),
+	return duty.Gates(
+		duty.Want(slices.Contains([]duty.State{Announced, Checked}, f.Of.State) && f.Of.Of.State == Working, "", "protection.refuse.findings_fixed"),
+		duty.Want(known, "code", "protection.need.check"),
+		duty.Want(!slices.ContainsFunc(standing(f.Of.Findings), func(x Finding) bool { return x.ID != f.ID && x.Code == f.Code }), "code", "protection.refuse.found_twice"),
+		duty.Want(slices.Contains(Ratings, f.Rating), "rating", "protection.need.rating"),
+		duty.Want(f.Text != "", "text", "protection.need.text"),
 		between(f.FoundOn, f.Of.AnnouncedOn, at.Today, "found_on"),
-		desk.Want(f.DueOn.Valid() && f.DueOn > f.FoundOn, "due_on", "protection.need.due_on"),
+		duty.Want(f.DueOn.Valid() && f.DueOn > f.FoundOn, "due_on", "protection.need.due_on"),
 	)
 }
 
 // withdrawalSound lets the reply of the body move a finding, until the
 // conclusion.
 func withdrawalSound(f Finding, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(f.ConcludedOn == "", "", "protection.refuse.concluded"),
-		desk.Want(f.WithdrawReason != "", "withdraw_reason", "protection.need.reason"),
+	return duty.Gates(
+		duty.Want(f.ConcludedOn == "", "", "protection.refuse.concluded"),
+		duty.Want(f.WithdrawReason != "", "withdraw_reason", "protection.need.reason"),
 	)
 }
 
 func remedySound(f Finding, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(f.ConcludedOn != "", "", "protection.need.body_concluded", f.UnitName),
-		desk.Want(f.Remedy != "", "remedy", "protection.need.remedy"),
+	return duty.Gates(
+		duty.Want(f.ConcludedOn != "", "", "protection.need.body_concluded", f.UnitName),
+		duty.Want(f.Remedy != "", "remedy", "protection.need.remedy"),
 		between(f.RemediedOn, f.FoundOn, at.Today, "remedied_on"),
-		desk.Want(f.EvidenceNo != "" || f.EvidenceFile != "", "evidence_no", "protection.need.evidence"),
+		duty.Want(f.EvidenceNo != "" || f.EvidenceFile != "", "evidence_no", "protection.need.evidence"),
 	)
 }
 
 // recheckSound closes a finding by a second person: not the one who recorded
 // the remedy.
 func recheckSound(f Finding, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(f.RemedyBy == at.Who.ID, "protection.refuse.own_remedy"),
+	return duty.Gates(
+		duty.Forbid(f.RemedyBy == at.Who.ID, "protection.refuse.own_remedy"),
 		between(f.RecheckedOn, f.RemediedOn, at.Today, "rechecked_on"),
-		desk.Want(f.RecheckNote != "", "recheck_note", "protection.need.recheck_note"),
+		duty.Want(f.RecheckNote != "", "recheck_note", "protection.need.recheck_note"),
 	)
 }
 
 func returnSound(f Finding, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(f.RemedyBy == at.Who.ID, "protection.refuse.own_remedy"),
-		desk.Want(f.RecheckNote != "", "recheck_note", "protection.need.reason"),
+	return duty.Gates(
+		duty.Forbid(f.RemedyBy == at.Who.ID, "protection.refuse.own_remedy"),
+		duty.Want(f.RecheckNote != "", "recheck_note", "protection.need.reason"),
 	)
 }
 
 // handoverSound passes a person's fault on to the duty of inspection: a paper,
 // a day, an addressee; no name and no judgement is kept here.
 func handoverSound(f Finding, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(f.ConcludedOn != "", "", "protection.need.body_concluded", f.UnitName),
-		desk.Want(f.HandoverNo != "", "handover_no", "protection.need.handover_no"),
-		desk.Want(f.HandoverTo != "", "handover_to", "protection.need.handover_to"),
+	return duty.Gates(
+		duty.Want(f.ConcludedOn != "", "", "protection.need.body_concluded", f.UnitName),
+		duty.Want(f.HandoverNo != "", "handover_no", "protection.need.handover_no"),
+		duty.Want(f.HandoverTo != "", "handover_to", "protection.need.handover_to"),
 		between(f.HandoverOn, f.FoundOn, at.Today, "handover_on"),
 	)
 }

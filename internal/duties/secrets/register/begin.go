@@ -4,7 +4,7 @@ import (
 	"net/url"
 
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/web"
 )
 
@@ -50,7 +50,7 @@ func (k pages) itemBegins(c *web.Call, i Item) []web.Link {
 
 // copyBegins lists what may begin at a copy that somebody has.
 func (k pages) copyBegins(c *web.Call, x Copy) []web.Link {
-	if !desk.In(x.State, InCustody, Lent, CarriedOut, RecallDue) {
+	if !duty.In(x.State, InCustody, Lent, CarriedOut, RecallDue) {
 		return nil
 	}
 	return k.begun(c, AtCopy, x.ID)

@@ -3,7 +3,6 @@ package staff
 import (
 	"slices"
 
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 )
 
@@ -35,15 +34,15 @@ func Unfilled(inPost []Officer) []Seat {
 
 // appointmentSound asks for an appointment in writing.
 func appointmentSound(s Officer, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(s.Name != "", "person", "staff.need.name"),
-		desk.Want(s.UnitName != "", "unit", "staff.need.unit"),
-		desk.Want(slices.Contains(OfficerKinds, s.Kind), "kind", "staff.need.officer_kind"),
-		desk.Want(slices.Contains(Seats, s.Seat), "seat", "staff.need.seat"),
-		desk.Want(s.DecisionNo != "", "decision_no", "staff.need.in_writing"),
-		desk.Want(s.DecisionOn.Valid() && s.DecisionOn <= at.Today, "decision_on", "staff.need.day"),
-		desk.Want(s.From.Valid() && s.From >= s.DecisionOn, "from_on", "staff.need.from_on"),
-		desk.Want(!s.TwiceIn, "person", "staff.refuse.in_post", s.Name),
+	return duty.Gates(
+		duty.Want(s.Name != "", "person", "staff.need.name"),
+		duty.Want(s.UnitName != "", "unit", "staff.need.unit"),
+		duty.Want(slices.Contains(OfficerKinds, s.Kind), "kind", "staff.need.officer_kind"),
+		duty.Want(slices.Contains(Seats, s.Seat), "seat", "staff.need.seat"),
+		duty.Want(s.DecisionNo != "", "decision_no", "staff.need.in_writing"),
+		duty.Want(s.DecisionOn.Valid() && s.DecisionOn <= at.Today, "decision_on", "staff.need.day"),
+		duty.Want(s.From.Valid() && s.From >= s.DecisionOn, "from_on", "staff.need.from_on"),
+		duty.Want(!s.TwiceIn, "person", "staff.refuse.in_post", s.Name),
 	)
 }
 
@@ -51,10 +50,10 @@ func appointmentSound(s Officer, at duty.Moment) error {
 // undertaking. The dead sign nothing; their copies are recovered all the same
 // (Law 2018, arts. 25 and 26).
 func leavingSound(s Officer, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(slices.Contains(LeaveReasons, s.LeaveWhy), "leave_why", "staff.need.leave_why"),
-		desk.Want(s.LeaveNo != "", "leave_no", "staff.need.leave_no"),
-		desk.Want(s.To.Valid() && s.To > s.From && s.To <= at.Today, "to_on", "staff.need.to_on"),
+	return duty.Gates(
+		duty.Want(slices.Contains(LeaveReasons, s.LeaveWhy), "leave_why", "staff.need.leave_why"),
+		duty.Want(s.LeaveNo != "", "leave_no", "staff.need.leave_no"),
+		duty.Want(s.To.Valid() && s.To > s.From && s.To <= at.Today, "to_on", "staff.need.to_on"),
 		func() error { return s.handedOver() },
 	)
 }
@@ -71,33 +70,33 @@ func (s Officer) handedOver() error {
 }
 
 func undertakingSound(u Undertaking, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(u.Name != "", "person", "staff.need.name"),
-		desk.Want(u.UnitName != "", "unit", "staff.need.unit"),
-		desk.Want(slices.Contains(Occasions, u.Occasion), "occasion", "staff.need.occasion"),
-		desk.Want(u.PaperNo != "", "paper_no", "staff.need.paper_no"),
-		desk.Want(u.SignedOn.Valid() && u.SignedOn <= at.Today, "signed_on", "staff.need.day"),
+	return duty.Gates(
+		duty.Want(u.Name != "", "person", "staff.need.name"),
+		duty.Want(u.UnitName != "", "unit", "staff.need.unit"),
+		duty.Want(slices.Contains(Occasions, u.Occasion), "occasion", "staff.need.occasion"),
+		duty.Want(u.PaperNo != "", "paper_no", "staff.need.paper_no"),
+		duty.Want(u.SignedOn.Valid() && u.SignedOn <= at.Today, "signed_on", "staff.need.day"),
 	)
 }
 
 func undertakingWithdrawn(u Undertaking, _ duty.Moment) error {
-	return desk.Gates(desk.Want(u.Why != "", "why", "staff.need.reason"))
+	return duty.Gates(duty.Want(u.Why != "", "why", "staff.need.reason"))
 }
 
 func sessionSound(t Training, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(t.Title != "", "title", "staff.need.title"),
-		desk.Want(t.HeldOn.Valid() && (t.ToOn == "" || t.ToOn.Valid() && t.ToOn >= t.HeldOn), "held_on", "staff.need.session_days"),
-		desk.Want(t.Content != "", "content", "staff.need.content"),
-		desk.Want(t.Organiser != "", "organiser", "staff.need.organiser"),
-		desk.Want(t.Hours > 0, "hours", "staff.need.hours"),
+	return duty.Gates(
+		duty.Want(t.Title != "", "title", "staff.need.title"),
+		duty.Want(t.HeldOn.Valid() && (t.ToOn == "" || t.ToOn.Valid() && t.ToOn >= t.HeldOn), "held_on", "staff.need.session_days"),
+		duty.Want(t.Content != "", "content", "staff.need.content"),
+		duty.Want(t.Organiser != "", "organiser", "staff.need.organiser"),
+		duty.Want(t.Hours > 0, "hours", "staff.need.hours"),
 	)
 }
 
 func sessionHeld(t Training, at duty.Moment) error {
-	return desk.Gates(
+	return duty.Gates(
 		func() error { return sessionSound(t, at) },
-		desk.Want(max(t.HeldOn, t.ToOn) <= at.Today, "held_on", "staff.refuse.not_yet_held"),
+		duty.Want(max(t.HeldOn, t.ToOn) <= at.Today, "held_on", "staff.refuse.not_yet_held"),
 		func() error {
 			if !slices.ContainsFunc(t.Participants, func(p Participant) bool { return p.State == Listed }) {
 				return duty.Incomplete("staff.need.participant")
@@ -108,7 +107,7 @@ func sessionHeld(t Training, at duty.Moment) error {
 }
 
 func sessionCancelled(t Training, _ duty.Moment) error {
-	return desk.Gates(desk.Want(t.Why != "", "why", "staff.need.reason"))
+	return duty.Gates(duty.Want(t.Why != "", "why", "staff.need.reason"))
 }
 
 // keyListedAlready says that somebody stands on the list of a session.
@@ -117,13 +116,13 @@ const keyListedAlready = "staff.refuse.listed_already"
 // participantSound takes a result of the test as passed or failed: a mark is
 // not kept.
 func participantSound(p Participant, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(p.Name != "", "person", "staff.need.name"),
-		desk.Want(p.UnitName != "", "unit", "staff.need.unit"),
-		desk.Want(slices.Contains(TestResults, p.Result), "result", "staff.need.result"),
-		desk.Want(p.Certificate == "" || p.Result != Failed, "certificate", "staff.refuse.certificate_failed"),
-		desk.Want(p.Of.State != Cancelled, "", "staff.refuse.cancelled"),
-		desk.Want(!slices.ContainsFunc(p.Of.Participants, func(x Participant) bool { return x.ID != p.ID && x.State == Listed && p.same(x) }),
+	return duty.Gates(
+		duty.Want(p.Name != "", "person", "staff.need.name"),
+		duty.Want(p.UnitName != "", "unit", "staff.need.unit"),
+		duty.Want(slices.Contains(TestResults, p.Result), "result", "staff.need.result"),
+		duty.Want(p.Certificate == "" || p.Result != Failed, "certificate", "staff.refuse.certificate_failed"),
+		duty.Want(p.Of.State != Cancelled, "", "staff.refuse.cancelled"),
+		duty.Want(!slices.ContainsFunc(p.Of.Participants, func(x Participant) bool { return x.ID != p.ID && x.State == Listed && p.same(x) }),
 			"person", keyListedAlready, p.Name),
 	)
 }
@@ -138,24 +137,24 @@ func (p Participant) same(x Participant) bool {
 }
 
 func participantStruck(p Participant, _ duty.Moment) error {
-	return desk.Gates(desk.Want(p.Why != "", "why", "staff.need.reason"))
+	return duty.Gates(duty.Want(p.Why != "", "why", "staff.need.reason"))
 }
 
 func rulebookSound(r Rulebook, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(slices.Contains(RulebookKinds, r.Kind), "kind", "staff.need.rulebook_kind"),
-		desk.Want(r.Number != "", "number", "staff.need.number"),
-		desk.Want(r.Title != "", "title", "staff.need.title"),
-		desk.Want(r.UnitName != "", "unit", "staff.need.unit"),
-		desk.Want(r.IssuedOn.Valid() && r.IssuedOn <= at.Today, "issued_on", "staff.need.day"),
-		desk.Want(r.From.Valid() && r.From >= r.IssuedOn, "from_on", "staff.need.from_on"),
+	return duty.Gates(
+		duty.Want(slices.Contains(RulebookKinds, r.Kind), "kind", "staff.need.rulebook_kind"),
+		duty.Want(r.Number != "", "number", "staff.need.number"),
+		duty.Want(r.Title != "", "title", "staff.need.title"),
+		duty.Want(r.UnitName != "", "unit", "staff.need.unit"),
+		duty.Want(r.IssuedOn.Valid() && r.IssuedOn <= at.Today, "issued_on", "staff.need.day"),
+		duty.Want(r.From.Valid() && r.From >= r.IssuedOn, "from_on", "staff.need.from_on"),
 	)
 }
 
 func replacementSound(r Rulebook, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(r.ReplacedBy != "", "replaced_by", "staff.need.number"),
-		desk.Want(r.ReplacedOn.Valid() && r.ReplacedOn > r.From, "replaced_on", "staff.need.from_on"),
+	return duty.Gates(
+		duty.Want(r.ReplacedBy != "", "replaced_by", "staff.need.number"),
+		duty.Want(r.ReplacedOn.Valid() && r.ReplacedOn > r.From, "replaced_on", "staff.need.from_on"),
 	)
 }
 

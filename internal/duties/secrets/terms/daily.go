@@ -91,7 +91,7 @@ func (k pages) leaveTheList(ctx context.Context, today vn.Day) error {
 		}
 		errs = append(errs, swept(ctx, k, "leave_declassification", standing()+" AND t.list_entry = $1", "registered_on", []any{e.ID},
 			func(ctx context.Context, t *desk.Turn, i register.Item) error {
-				if !desk.In(i.State, register.Registers...) {
+				if !duty.In(i.State, register.Registers...) {
 					return nil
 				}
 				return lapse(ctx, t, i, ByList, e.ID, e.ValidTo.AddDays(1))

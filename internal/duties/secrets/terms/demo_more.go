@@ -16,7 +16,7 @@ func (d *demoStage) stored(i register.Item) ([]Piece, error) {
 	copies, err := register.CopiesOf(d.ctx, d.Tx.View, i.ID)
 	var all []Piece
 	for _, c := range copies {
-		if desk.In(c.State, register.InCustody, register.CopyReleased) && c.Holder == "" {
+		if duty.In(c.State, register.InCustody, register.CopyReleased) && c.Holder == "" {
 			all = append(all, Piece{Item: i.ID, Number: i.Number, Copy: c.ID, No: c.No, Kind: c.Kind, Grade: i.Grade, Holder: c.Hand().String()})
 		}
 	}

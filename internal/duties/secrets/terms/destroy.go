@@ -87,12 +87,12 @@ func (k pages) destructions() desk.Folder[Destruction, *Destruction] {
 
 // listed reports whether the list of a destruction may still change: until the
 // council has met.
-func listed(d Destruction) bool { return desk.In(d.State, Proposed, CouncilSet) }
+func listed(d Destruction) bool { return duty.In(d.State, Proposed, CouncilSet) }
 
 func loadDestruction(ctx context.Context, v db.View, p law.Pack, d *Destruction) (err error) {
 	d.Law = p
 	d.List, err = db.Find[Piece](ctx, v, "t.destruction = $1 AND NOT t.withdrawn", "ORDER BY t.number, t.no, t.id", d.ID)
-	if err != nil || !desk.In(d.State, Proposed, CouncilSet, Reviewed, Decided) {
+	if err != nil || !duty.In(d.State, Proposed, CouncilSet, Reviewed, Decided) {
 		return err
 	}
 	return d.look(ctx, v)
@@ -108,7 +108,7 @@ func (d *Destruction) look(ctx context.Context, v db.View) error {
 		if err != nil {
 			return err
 		}
-		if !desk.In(c.State, register.InCustody, register.RecallDue, register.CopyReleased) {
+		if !duty.In(c.State, register.InCustody, register.RecallDue, register.CopyReleased) {
 			d.Away = append(d.Away, p.Number+" ("+strconv.Itoa(p.No)+")")
 		}
 		if d.State != Decided {
@@ -142,7 +142,7 @@ func pieces(ctx context.Context, v db.View, i register.Item) ([]Piece, error) {
 	copies, err := register.CopiesAt(ctx, v, i)
 	var all []Piece
 	for _, c := range copies {
-		if desk.In(c.State, register.CopyDestroy, register.SentBack) {
+		if duty.In(c.State, register.CopyDestroy, register.SentBack) {
 			continue
 		}
 		all = append(all, Piece{Item: i.ID, Number: i.Number, Copy: c.ID, No: c.No, Kind: c.Kind, Grade: i.Grade, Holder: c.Hand().String()})
@@ -380,7 +380,7 @@ func bury(ctx context.Context, t *desk.Turn, d Destruction, id string) error {
 	if slices.ContainsFunc(copies, func(c register.Copy) bool { return c.State != register.CopyDestroy }) {
 		return nil
 	}
-	if !desk.In(i.State, register.Registers...) {
+	if !duty.In(i.State, register.Registers...) {
 		return nil // declassified before: its end is on file already
 	}
 	if err := register.Settle(ctx, t, &i, register.DoDestroy, func(i *register.Item) { i.EndedOn, i.EndedWhy = d.ExecutedOn, "destruction" }); err != nil {

@@ -63,7 +63,7 @@ func loadExtension(ctx context.Context, v db.View, p law.Pack, e *Extension) (er
 // change or to end.
 func registered(ctx context.Context, v db.View, id string) (register.Item, error) {
 	i, err := db.Get[register.Item](ctx, v, id)
-	if err == nil && !desk.In(i.State, register.Registers...) {
+	if err == nil && !duty.In(i.State, register.Registers...) {
 		err = duty.Impossible("terms.refuse.ended")
 	}
 	return i, err
@@ -87,7 +87,7 @@ func newExtension(ctx context.Context, v db.View, _ duty.Moment, of string) (Ext
 	}
 	if len(had) > 0 {
 		e = had[0]
-		if !desk.In(e.State, Missed, Refused) {
+		if !duty.In(e.State, Missed, Refused) {
 			return e, duty.Impossible("terms.refuse.proposed_already")
 		}
 	}

@@ -2,7 +2,6 @@ package terms
 
 import (
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
@@ -23,7 +22,7 @@ func figure(b duty.Base, key string, on vn.Day, subject string) []duty.Fact {
 
 // Facts counts an extension on the day it was decided.
 func (e *Extension) Facts() []duty.Fact {
-	if !desk.In(e.State, Decided, Stamped, Notified) {
+	if !duty.In(e.State, Decided, Stamped, Notified) {
 		return nil
 	}
 	return figure(e.Base, "secrets.extended", e.DecidedOn, e.Item)
@@ -31,7 +30,7 @@ func (e *Extension) Facts() []duty.Fact {
 
 // Facts counts a change of level on the day it was decided.
 func (c *LevelChange) Facts() []duty.Fact {
-	if !desk.In(c.State, Decided, Notified, Remarked) {
+	if !duty.In(c.State, Decided, Notified, Remarked) {
 		return nil
 	}
 	if c.Raises() {
@@ -44,7 +43,7 @@ func (c *LevelChange) Facts() []duty.Fact {
 // item by its way.
 func (d *Declassification) Facts() []duty.Fact {
 	switch {
-	case !desk.In(d.State, InEffect, Notified, Remarked):
+	case !duty.In(d.State, InEffect, Notified, Remarked):
 		return nil
 	case d.Partial:
 		return figure(d.Base, "secrets.declassified_partly", d.EffectiveOn, d.Item)
@@ -56,7 +55,7 @@ func (d *Declassification) Facts() []duty.Fact {
 // file is complete: the five parts of an ordinary one, the written report of an
 // urgent one.
 func (d *Destruction) Facts() []duty.Fact {
-	if !desk.In(d.State, Executed, Recorded, Urgently, Reported) {
+	if !duty.In(d.State, Executed, Recorded, Urgently, Reported) {
 		return nil
 	}
 	part := "secrets.destructions_ordinary"
@@ -64,7 +63,7 @@ func (d *Destruction) Facts() []duty.Fact {
 		part = "secrets.destructions_urgent"
 	}
 	all := append(figure(d.Base, "secrets.destructions", d.ExecutedOn, d.ID), figure(d.Base, part, d.ExecutedOn, d.ID)...)
-	if desk.In(d.State, Recorded, Reported) {
+	if duty.In(d.State, Recorded, Reported) {
 		all = append(all, figure(d.Base, "secrets.destructions_complete", d.ExecutedOn, d.ID)...)
 	}
 	return all

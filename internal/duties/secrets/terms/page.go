@@ -202,7 +202,7 @@ func (k pages) declassificationParts(c *web.Call, d Declassification) ([]web.Sec
 
 func (k pages) destructionParts(c *web.Call, d Destruction) ([]web.Section, error) {
 	s := web.Section{Title: c.Say("terms.part.list"), Grid: web.Grid{Label: c.Say("terms.part.list"), Empty: web.Empty{Title: c.Say("terms.none.list")}}}
-	if desk.In(d.State, CouncilSet, Reviewed, Decided, Executed, Recorded, Urgently, Reported) {
+	if duty.In(d.State, CouncilSet, Reviewed, Decided, Executed, Recorded, Urgently, Reported) {
 		s.Acts = []web.Link{{Text: c.Say("terms.minutes"), Href: "/terms/destruction/" + d.ID + "/minutes", Icon: "printer"}}
 	}
 	for _, col := range []string{"number", "grade", "copy", "kind", "holder", "destroyed_on"} {

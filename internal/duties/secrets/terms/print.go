@@ -3,7 +3,7 @@ package terms
 import (
 	"strings"
 
-	"liemchinh.vn/internal/desk"
+	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 	"liemchinh.vn/internal/web"
 )
@@ -46,7 +46,7 @@ func (k pages) minutes(c *web.Call) (web.Reply, error) {
 	}
 	p := MinutesPage{Unit: strings.ToUpper(d.UnitName), Of: d.Code, List: listGrid(c, d),
 		Foot: c.Say("terms.print.foot", d.Code, vn.Day(c.Today), c.Who.Name)}
-	if desk.In(d.State, Executed, Recorded, Urgently, Reported) {
+	if duty.In(d.State, Executed, Recorded, Urgently, Reported) {
 		p.ofDestruction(c, d)
 	} else {
 		p.ofCouncil(c, d)

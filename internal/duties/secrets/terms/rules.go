@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"liemchinh.vn/internal/access"
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duties/secrets/register"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/law"
@@ -77,9 +76,9 @@ func NewEnd(p law.Pack, grade access.Level, expires vn.Day, months int, on vn.Da
 		return "", Term{}, err
 	}
 	end = expires.AddMonths(months)
-	return end, termOf(p, d), desk.Gates(
-		desk.Want(months > 0, "months", "terms.need.months"),
-		desk.Want(end.Valid() && end <= d.Due, "months", "terms.refuse.too_long", d.Due))
+	return end, termOf(p, d), duty.Gates(
+		duty.Want(months > 0, "months", "terms.need.months"),
+		duty.Want(end.Valid() && end <= d.Due, "months", "terms.refuse.too_long", d.Due))
 }
 
 // EndUnder reckons the end of the protection of an item at a level: the term of
@@ -122,35 +121,35 @@ func NoticeTerm(p law.Pack, c Cause, on vn.Day) (Term, error) {
 
 // proposable asks what an extension is proposed with.
 func proposable(e Extension, _ duty.Moment) error {
-	return desk.Gates(
-		desk.Want(e.Of.Live(), "", "terms.refuse.ended"),
-		desk.Want(e.Months > 0, "months", "terms.need.months"),
-		desk.Want(e.Reason != "", "reason", "terms.need.reason"))
+	return duty.Gates(
+		duty.Want(e.Of.Live(), "", "terms.refuse.ended"),
+		duty.Want(e.Months > 0, "months", "terms.need.months"),
+		duty.Want(e.Reason != "", "reason", "terms.need.reason"))
 }
 
 // fourEyes refuses the proposer's own decision.
 func fourEyes(p Proposal, at duty.Moment) func() error {
-	return desk.Forbid(p.ProposedBy == at.Who.ID, "terms.refuse.own_proposal")
+	return duty.Forbid(p.ProposedBy == at.Who.ID, "terms.refuse.own_proposal")
 }
 
 // signed asks for the paper of a decision, of a day not before the proposal and
 // not to come.
 func signed(p Proposal, d Decision, at duty.Moment) func() error {
 	return func() error {
-		return desk.Gates(
-			desk.Want(d.DecisionNo != "", "decision_no", "terms.need.decision_no"),
-			desk.Want(d.DecidedOn.Valid() && d.DecidedOn <= at.Today, "decided_on", "terms.need.past_day"),
-			desk.Want(d.DecidedOn >= p.ProposedOn, "decided_on", "terms.need.after_proposal", p.ProposedOn),
-			desk.Want(d.DeciderName != "", "decider_name", "terms.need.decider"))
+		return duty.Gates(
+			duty.Want(d.DecisionNo != "", "decision_no", "terms.need.decision_no"),
+			duty.Want(d.DecidedOn.Valid() && d.DecidedOn <= at.Today, "decided_on", "terms.need.past_day"),
+			duty.Want(d.DecidedOn >= p.ProposedOn, "decided_on", "terms.need.after_proposal", p.ProposedOn),
+			duty.Want(d.DeciderName != "", "decider_name", "terms.need.decider"))
 	}
 }
 
 // extendable is what an extension must meet to be decided: the window (S16),
 // the length (S17), four eyes and a secret that still is one.
 func extendable(e Extension, at duty.Moment) error {
-	return desk.Gates(fourEyes(e.Proposal, at), signed(e.Proposal, e.Decision, at),
-		desk.Want(e.Of.Live() && e.DecidedOn <= e.ExpiresOn, "decided_on", "terms.refuse.ended"),
-		desk.Want(e.Of.ExpiresOn == e.ExpiresOn, "", "terms.refuse.term_moved"),
+	return duty.Gates(fourEyes(e.Proposal, at), signed(e.Proposal, e.Decision, at),
+		duty.Want(e.Of.Live() && e.DecidedOn <= e.ExpiresOn, "decided_on", "terms.refuse.ended"),
+		duty.Want(e.Of.ExpiresOn == e.ExpiresOn, "", "terms.refuse.term_moved"),
 		func() error { return inWindow(e) },
 		func() error {
 			_, _, err := NewEnd(e.Law, e.Grade, e.ExpiresOn, e.Months, e.DecidedOn)
@@ -210,7 +209,7 @@ func refusable[R any](of func(R) (Proposal, Decision)) func(R, duty.Moment) erro
 }
 
 func refusal(p Proposal, d Decision, at duty.Moment) error {
-	return desk.Gates(fourEyes(p, at), desk.Want(d.RefusedWhy != "", "refused_why", "terms.need.refused_why"))
+	return duty.Gates(fourEyes(p, at), duty.Want(d.RefusedWhy != "", "refused_why", "terms.need.refused_why"))
 }
 
 func declassifyRefusal(d Declassification, at duty.Moment) error {
@@ -224,34 +223,34 @@ func destroyRefusal(d Destruction, at duty.Moment) error {
 // stampable asks that the extension was stamped on the document on a day after
 // the decision (art. 20(3)).
 func stampable(e Extension, at duty.Moment) error {
-	return desk.Want(e.StampedOn >= e.DecidedOn && e.StampedOn <= at.Today, "stamped_on", "terms.need.day_after", e.DecidedOn)()
+	return duty.Want(e.StampedOn >= e.DecidedOn && e.StampedOn <= at.Today, "stamped_on", "terms.need.day_after", e.DecidedOn)()
 }
 
-func allSent(waits int) error   { return desk.Want(waits == 0, "", "terms.need.all_sent", waits)() }
-func allMarked(unset int) error { return desk.Want(unset == 0, "", "terms.need.all_marked", unset)() }
+func allSent(waits int) error   { return duty.Want(waits == 0, "", "terms.need.all_sent", waits)() }
+func allMarked(unset int) error { return duty.Want(unset == 0, "", "terms.need.all_marked", unset)() }
 
 // changeable is what a change of level must meet (art. 21; S22): another level,
 // a term that is not over under it, four eyes, and a decider who is cleared for
 // both levels.
 func changeable(c LevelChange, at duty.Moment) error {
-	return desk.Gates(fourEyes(c.Proposal, at), signed(c.Proposal, c.Decision, at),
-		desk.Want(c.Of.Live(), "", "terms.refuse.ended"),
-		desk.Want(c.Of.Grade == c.From, "", "terms.refuse.level_moved"),
-		desk.Want(c.To != c.From && c.To >= access.Secret && c.To <= access.TopSecret, "to_grade", "terms.need.other_level"),
-		desk.Forbid(at.Who.Clearance < max(c.From, c.To), "terms.refuse.clearance"),
+	return duty.Gates(fourEyes(c.Proposal, at), signed(c.Proposal, c.Decision, at),
+		duty.Want(c.Of.Live(), "", "terms.refuse.ended"),
+		duty.Want(c.Of.Grade == c.From, "", "terms.refuse.level_moved"),
+		duty.Want(c.To != c.From && c.To >= access.Secret && c.To <= access.TopSecret, "to_grade", "terms.need.other_level"),
+		duty.Forbid(at.Who.Clearance < max(c.From, c.To), "terms.refuse.clearance"),
 		func() error {
 			t, err := EndUnder(c.Law, c.Of, c.To, c.Extensions, at.Today)
 			if err != nil {
 				return err
 			}
-			return desk.Want(t.Due == "" || t.Due >= at.Today, "to_grade", "terms.refuse.term_over", t.Due)()
+			return duty.Want(t.Due == "" || t.Due >= at.Today, "to_grade", "terms.refuse.term_over", t.Due)()
 		})
 }
 
 // Lapses reports whether an item is declassified by itself on a day: its term
 // is over and it was not extended (art. 22(1)a; S18).
 func Lapses(i register.Item, today vn.Day) bool {
-	return i.ExpiresOn != "" && today > i.ExpiresOn && desk.In(i.State, register.Registers...)
+	return i.ExpiresOn != "" && today > i.ExpiresOn && duty.In(i.State, register.Registers...)
 }
 
 // unknown reports whether the law holds no rule or no value: the day has to

@@ -3,7 +3,6 @@ package terms
 import (
 	"strings"
 
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
@@ -33,39 +32,39 @@ func declassifyCouncil(d Declassification, at duty.Moment) error {
 		return duty.Impossible("terms.refuse.no_council")
 	}
 	unit, _ := d.Of.Responsible()
-	return desk.Gates(fourEyes(d.Proposal, at), council(d.Council, at.Today),
-		desk.Want(unit == "" || d.ChairUnit == unit, "chair_unit", "terms.refuse.chair_not_classifier"))
+	return duty.Gates(fourEyes(d.Proposal, at), council(d.Council, at.Today),
+		duty.Want(unit == "" || d.ChairUnit == unit, "chair_unit", "terms.refuse.chair_not_classifier"))
 }
 
 // council asks for the decision that sets a council up, its chair and members.
 func council(c Council, today vn.Day) func() error {
 	return func() error {
-		return desk.Gates(
-			desk.Want(c.SetUpNo != "", "set_up_no", "terms.need.set_up_no"),
-			desk.Want(c.SetUpOn.Valid() && c.SetUpOn <= today, "set_up_on", "terms.need.past_day"),
-			desk.Want(c.ChairName != "", "chair_name", "terms.need.chair"),
-			desk.Want(c.ChairPost != "", "chair_post", "terms.need.chair_post"),
-			desk.Want(c.ChairUnitName != "", "chair_unit", "terms.need.chair_unit"),
-			desk.Want(len(c.Members) > 0, "members", "terms.need.members"))
+		return duty.Gates(
+			duty.Want(c.SetUpNo != "", "set_up_no", "terms.need.set_up_no"),
+			duty.Want(c.SetUpOn.Valid() && c.SetUpOn <= today, "set_up_on", "terms.need.past_day"),
+			duty.Want(c.ChairName != "", "chair_name", "terms.need.chair"),
+			duty.Want(c.ChairPost != "", "chair_post", "terms.need.chair_post"),
+			duty.Want(c.ChairUnitName != "", "chair_unit", "terms.need.chair_unit"),
+			duty.Want(len(c.Members) > 0, "members", "terms.need.members"))
 	}
 }
 
 // reviewed asks for the minutes of the council's meeting.
 func reviewed(c Council, today vn.Day) error {
-	return desk.Gates(
-		desk.Want(c.MinutesNo != "", "minutes_no", "terms.need.minutes_no"),
-		desk.Want(c.MetOn >= c.SetUpOn && c.MetOn <= today, "met_on", "terms.need.day_after", c.SetUpOn),
-		desk.Want(c.Opinion != "", "opinion", "terms.need.opinion"))
+	return duty.Gates(
+		duty.Want(c.MinutesNo != "", "minutes_no", "terms.need.minutes_no"),
+		duty.Want(c.MetOn >= c.SetUpOn && c.MetOn <= today, "met_on", "terms.need.day_after", c.SetUpOn),
+		duty.Want(c.Opinion != "", "opinion", "terms.need.opinion"))
 }
 
 // declassifiable is what the decision after a council must meet: the complete
 // file (S20) and, when partial, the list of what is released (S21).
 func declassifiable(d Declassification, at duty.Moment) error {
-	return desk.Gates(fourEyes(d.Proposal, at), signed(d.Proposal, d.Decision, at), released(d),
-		desk.Want(d.DecidedOn >= d.MetOn, "decided_on", "terms.need.day_after", d.MetOn),
+	return duty.Gates(fourEyes(d.Proposal, at), signed(d.Proposal, d.Decision, at), released(d),
+		duty.Want(d.DecidedOn >= d.MetOn, "decided_on", "terms.need.day_after", d.MetOn),
 		func() error {
 			want := countOf(d.Law, "S-DECLASS-FILE", d.DecidedOn, fileComplete)
-			return desk.Want(Documents(d) >= want, "item_filed", "terms.refuse.file_incomplete", Documents(d), want)()
+			return duty.Want(Documents(d) >= want, "item_filed", "terms.refuse.file_incomplete", Documents(d), want)()
 		})
 }
 
@@ -73,9 +72,9 @@ func declassifiable(d Declassification, at duty.Moment) error {
 // its level (S21).
 func released(d Declassification) func() error {
 	return func() error {
-		return desk.Gates(
-			desk.Want(d.Of.Live(), "", "terms.refuse.ended"),
-			desk.Want(!d.Partial || len(d.Released) > 0, "released", "terms.need.released"))
+		return duty.Gates(
+			duty.Want(d.Of.Live(), "", "terms.refuse.ended"),
+			duty.Want(!d.Partial || len(d.Released) > 0, "released", "terms.need.released"))
 	}
 }
 
@@ -86,27 +85,27 @@ func archiveAlone(d Declassification, at duty.Moment) error {
 	if d.Way != ByArchive {
 		return duty.Impossible("terms.refuse.council_first")
 	}
-	return desk.Gates(fourEyes(d.Proposal, at), signed(d.Proposal, d.Decision, at), released(d),
-		desk.Want(!d.Stands, "", "terms.refuse.classifier_stands", d.Of.IssuerName),
-		desk.Want(d.Search != "", "search", "terms.need.search"))
+	return duty.Gates(fourEyes(d.Proposal, at), signed(d.Proposal, d.Decision, at), released(d),
+		duty.Want(!d.Stands, "", "terms.refuse.classifier_stands", d.Of.IssuerName),
+		duty.Want(d.Search != "", "search", "terms.need.search"))
 }
 
 // destroyCouncil is what the council of a destruction must meet: its chair a
 // leader of the agency that keeps the items, the direct keeper, and a related
 // agency (art. 23(3)a; S23).
 func destroyCouncil(d Destruction, at duty.Moment) error {
-	return desk.Gates(fourEyes(d.Proposal, at),
-		desk.Want(d.Pieces > 0, "", "terms.need.pieces"), council(d.Council, at.Today),
-		desk.Want(d.ChairUnit == d.Unit, "chair_unit", "terms.refuse.chair_not_keeper", d.UnitName),
-		desk.Want(d.KeeperName != "", "keeper_name", "terms.need.keeper"))
+	return duty.Gates(fourEyes(d.Proposal, at),
+		duty.Want(d.Pieces > 0, "", "terms.need.pieces"), council(d.Council, at.Today),
+		duty.Want(d.ChairUnit == d.Unit, "chair_unit", "terms.refuse.chair_not_keeper", d.UnitName),
+		duty.Want(d.KeeperName != "", "keeper_name", "terms.need.keeper"))
 }
 
 // destroyable is what the decision to destroy must meet; whether the decider
 // holds the power, the table of authority says (art. 23(3)).
 func destroyable(d Destruction, at duty.Moment) error {
-	return desk.Gates(fourEyes(d.Proposal, at), signed(d.Proposal, d.Decision, at),
-		desk.Want(d.DecidedOn >= d.MetOn, "decided_on", "terms.need.day_after", d.MetOn),
-		desk.Want(d.Pieces > 0, "", "terms.need.pieces"))
+	return duty.Gates(fourEyes(d.Proposal, at), signed(d.Proposal, d.Decision, at),
+		duty.Want(d.DecidedOn >= d.MetOn, "decided_on", "terms.need.day_after", d.MetOn),
+		duty.Want(d.Pieces > 0, "", "terms.need.pieces"))
 }
 
 // minExecutors is how many persons carry a destruction out together (M22).
@@ -115,30 +114,30 @@ const minExecutors = 2
 // executable asks where, how and by whom it was carried out. What is out of the
 // store comes back first; what is lost is an incident, not a destruction (S26).
 func executable(d Destruction, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.ExecutedOn >= d.DecidedOn && d.ExecutedOn.Valid() && d.ExecutedOn <= at.Today, "executed_on", "terms.need.day_after", d.DecidedOn),
-		desk.Want(len(d.Away) == 0, "", "terms.refuse.away", strings.Join(d.Away, ", ")),
+	return duty.Gates(
+		duty.Want(d.ExecutedOn >= d.DecidedOn && d.ExecutedOn.Valid() && d.ExecutedOn <= at.Today, "executed_on", "terms.need.day_after", d.DecidedOn),
+		duty.Want(len(d.Away) == 0, "", "terms.refuse.away", strings.Join(d.Away, ", ")),
 		carriedOut(d),
-		desk.Want(len(d.Executors) >= minExecutors, "executors", "terms.need.executors", minExecutors))
+		duty.Want(len(d.Executors) >= minExecutors, "executors", "terms.need.executors", minExecutors))
 }
 
 func carriedOut(d Destruction) func() error {
 	return func() error {
-		return desk.Gates(
-			desk.Want(d.Place != "", "place", "terms.need.place"),
-			desk.Want(d.Method != "", "method", "terms.need.method"))
+		return duty.Gates(
+			duty.Want(d.Place != "", "place", "terms.need.place"),
+			duty.Want(d.Method != "", "method", "terms.need.method"))
 	}
 }
 
 // recordable asks for the destruction minutes; only with them are the copies
 // destroyed on the books (S23).
 func recordable(d Destruction, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.RecordNo != "", "record_no", "terms.need.record_no"),
-		desk.Want(d.RecordedOn >= d.ExecutedOn && d.RecordedOn <= at.Today, "recorded_on", "terms.need.day_after", d.ExecutedOn),
+	return duty.Gates(
+		duty.Want(d.RecordNo != "", "record_no", "terms.need.record_no"),
+		duty.Want(d.RecordedOn >= d.ExecutedOn && d.RecordedOn <= at.Today, "recorded_on", "terms.need.day_after", d.ExecutedOn),
 		func() error {
 			want := countOf(d.Law, "S-DESTROY-FILE", d.RecordedOn, destructionParts)
-			return desk.Want(FileParts(d) >= want, "record_no", "terms.refuse.parts", FileParts(d), want)()
+			return duty.Want(FileParts(d) >= want, "record_no", "terms.refuse.parts", FileParts(d), want)()
 		})
 }
 
@@ -162,21 +161,21 @@ func FileParts(d Destruction) int {
 // urgent is what an urgent destruction must say: why it would have done harm to
 // wait, where, how, by whom (art. 23(3)c; S24).
 func urgent(d Destruction, today vn.Day) error {
-	return desk.Gates(
-		desk.Want(d.Reason != "", "reason", "terms.need.reason"),
-		desk.Want(d.ExecutedOn.Valid() && d.ExecutedOn <= today, "executed_on", "terms.need.past_day"),
+	return duty.Gates(
+		duty.Want(d.Reason != "", "reason", "terms.need.reason"),
+		duty.Want(d.ExecutedOn.Valid() && d.ExecutedOn <= today, "executed_on", "terms.need.past_day"),
 		carriedOut(d),
-		desk.Want(len(d.Executors) > 0, "executors", "terms.need.executors", 1),
-		desk.Want(d.Pieces > 0, "chosen", "terms.need.pieces"))
+		duty.Want(len(d.Executors) > 0, "executors", "terms.need.executors", 1),
+		duty.Want(d.Pieces > 0, "chosen", "terms.need.pieces"))
 }
 
 // reportable asks for the written report of an urgent destruction to the head
 // (art. 23(3)c; S24).
 func reportable(d Destruction, at duty.Moment) error {
-	return desk.Gates(
-		desk.Want(d.ReportNo != "", "report_no", "terms.need.report_no"),
-		desk.Want(d.ReportTo != "", "report_to", "terms.need.report_to"),
-		desk.Want(d.ReportedOn >= d.ExecutedOn && d.ReportedOn <= at.Today, "reported_on", "terms.need.day_after", d.ExecutedOn))
+	return duty.Gates(
+		duty.Want(d.ReportNo != "", "report_no", "terms.need.report_no"),
+		duty.Want(d.ReportTo != "", "report_to", "terms.need.report_to"),
+		duty.Want(d.ReportedOn >= d.ExecutedOn && d.ReportedOn <= at.Today, "reported_on", "terms.need.day_after", d.ExecutedOn))
 }
 
 // AlarmDue reports whether the written report of an urgent destruction is due

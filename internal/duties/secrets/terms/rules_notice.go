@@ -1,14 +1,13 @@
 package terms
 
 import (
-	"liemchinh.vn/internal/desk"
 	"liemchinh.vn/internal/duty"
 	"liemchinh.vn/internal/vn"
 )
 
 // sendable asks when a notice went out.
 func sendable(n Notice, at duty.Moment) error {
-	return desk.Want(n.SentOn >= n.From && n.SentOn <= at.Today, "sent_on", "terms.need.day_after", n.From)()
+	return duty.Want(n.SentOn >= n.From && n.SentOn <= at.Today, "sent_on", "terms.need.day_after", n.From)()
 }
 
 // holders reports whether a person acts for the holder of a notice: the holder,
@@ -25,17 +24,17 @@ func otherSide(n Notice, at duty.Moment) bool {
 
 // acknowledgeable lets the holder's side say that the notice has come.
 func acknowledgeable(n Notice, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(!holders(n, at) || !otherSide(n, at), "terms.refuse.not_holder"),
-		desk.Want(n.AcknowledgedOn >= n.SentOn && n.AcknowledgedOn <= at.Today, "acknowledged_on", "terms.need.day_after", n.SentOn))
+	return duty.Gates(
+		duty.Forbid(!holders(n, at) || !otherSide(n, at), "terms.refuse.not_holder"),
+		duty.Want(n.AcknowledgedOn >= n.SentOn && n.AcknowledgedOn <= at.Today, "acknowledged_on", "terms.need.day_after", n.SentOn))
 }
 
 // remarkable lets the holder's side say that the copies are re-marked (S18,
 // S22).
 func remarkable(n Notice, at duty.Moment) error {
-	return desk.Gates(
-		desk.Forbid(!holders(n, at) || !otherSide(n, at), "terms.refuse.not_holder"),
-		desk.Want(n.RemarkedOn >= n.AcknowledgedOn && n.RemarkedOn <= at.Today, "remarked_on", "terms.need.day_after", n.AcknowledgedOn))
+	return duty.Gates(
+		duty.Forbid(!holders(n, at) || !otherSide(n, at), "terms.refuse.not_holder"),
+		duty.Want(n.RemarkedOn >= n.AcknowledgedOn && n.RemarkedOn <= at.Today, "remarked_on", "terms.need.day_after", n.AcknowledgedOn))
 }
 
 // SentLate reports whether a notice is late: sent after its day, or not sent
