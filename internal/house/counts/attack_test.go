@@ -79,3 +79,24 @@ func TestFileCutAtEveryByte(t *testing.T) {
 		}
 	}
 }
+
+// TestSignatureHasOneForm: the last letter of a signature has bits to spare,
+// and a file that differs in those alone is another file.
+func TestSignatureHasOneForm(t *testing.T) {
+	m := alone(t)
+	m.holds(t, [3]string{"d1", "2026-01-10", ""})
+	b := m.exports(t, "2025-12-15", "2026-12-14").Bytes
+	end := bytes.Index(b, []byte("=\n\n"))
+	if i := bytes.Index(b, []byte("\u2014 ")); i < 0 || end < i {
+		end = i + bytes.Index(b[i:], []byte("=\n"))
+	}
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	x := bytes.Clone(b)
+	x[end-1] = letters[bytes.IndexByte([]byte(letters), b[end-1])^1]
+	if _, err := counts.Open(b, []string{m.Signer.Public()}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := counts.Open(x, []string{m.Signer.Public()}); err == nil {
+		t.Errorf("taken in with another form of the signature: %q", x[end-8:end+1])
+	}
+}

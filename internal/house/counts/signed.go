@@ -107,7 +107,7 @@ func Open(b []byte, public []string) (Report, error) {
 		p := ErrSource
 		p.Args = []any{unknown.Note.UnverifiedSigs[0].Name}
 		return Report{}, p
-	case err != nil:
+	case err != nil, !oneForm(n):
 		return Report{}, ErrAltered
 	}
 	r, lines, sum, err := readHead(n.Text)
@@ -120,6 +120,16 @@ func Open(b []byte, public []string) (Report, error) {
 	r.Key = n.Sigs[0].Hash
 	r.Counts, err = readBody(body, lines, r.From, r.To)
 	return r, err
+}
+
+// oneForm reports whether a note has one signature, in its one form: the last
+// letter of base64 may have bits to spare, which are not signed.
+func oneForm(n *note.Note) bool {
+	if len(n.Sigs) != 1 || len(n.UnverifiedSigs) > 0 {
+		return false
+	}
+	_, err := base64.StdEncoding.Strict().DecodeString(n.Sigs[0].Base64)
+	return err == nil
 }
 
 func badLine(n int) error {
